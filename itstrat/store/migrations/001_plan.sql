@@ -1,0 +1,380 @@
+-- The plan: every table a later version may build on. One transaction, run by store.database at open.
+-- Conventions: singular names; id first; money decimal(18,2) in the plan's currency; _on is a date, _at an instant (UTC).
+-- Rows a person edits carry version (raised by each save) and deleted_at (retired, not deleted).
+
+create sequence plan_id start 1;
+
+create table company (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    currency varchar not null default 'USD',
+    fiscal_year_start smallint not null default 1 check (fiscal_year_start between 1 and 12),
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table company is 'One row: the company whose plan this is.';
+comment on column company.currency is 'ISO 4217 code in which every amount of the plan is kept.';
+comment on column company.fiscal_year_start is 'Month (1 to 12) in which the fiscal year starts; a year is named by its end.';
+
+create table department (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    code varchar,
+    head varchar,
+    headcount decimal(9,2),
+    headcount_planned decimal(9,2),
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table department is 'One row per department.';
+comment on column department.headcount is 'People today, in FTE.';
+comment on column department.headcount_planned is 'People planned in two years, in FTE.';
+
+create table person (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    employee_number varchar,
+    email varchar,
+    title varchar,
+    department_id bigint,
+    location varchar,
+    fte decimal(5,2),
+    started_on date,
+    ended_on date,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table person is 'One row per person. Personal data: never exported by default.';
+
+create table seat (
+    id bigint primary key default nextval('plan_id'),
+    title varchar not null,
+    department_id bigint,
+    person_id bigint,
+    backup_person_id bigint,
+    arrangement varchar,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table seat is 'One row per seat: a function to be filled, whoever holds it.';
+comment on column seat.arrangement is 'employee, fractional or vacant; null is unknown.';
+
+create table vendor (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    vendor_key varchar not null,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table vendor is 'One row per vendor the plan knows.';
+comment on column vendor.vendor_key is 'Normalised name, the way ledger texts are compared.';
+
+create table vendor_match (
+    vendor_key varchar primary key,
+    vendor_id bigint,
+    tier varchar not null,
+    score decimal(5,2),
+    suggestion_id bigint,
+    decided_by varchar,
+    decided_at timestamp
+);
+comment on table vendor_match is 'One row per normalised vendor text seen in the ledger: which vendor it is, and how we know.';
+comment on column vendor_match.tier is 'alias (a person said so), exact, fuzzy, review (a suggestion waits), unknown.';
+
+create table contract (
+    id bigint primary key default nextval('plan_id'),
+    number varchar,
+    name varchar not null,
+    vendor_id bigint,
+    department_id bigint,
+    technology_class varchar,
+    category varchar,
+    owner varchar,
+    start_on date,
+    initial_months integer,
+    renewal_months integer,
+    end_on date,
+    notice_days integer,
+    notice_months integer,
+    auto_renew boolean,
+    amount decimal(18,2),
+    billing varchar,
+    unit_price decimal(18,4),
+    uplift decimal(9,6),
+    uplift_cap decimal(9,6),
+    seats_paid integer,
+    seats_assigned integer,
+    seats_idle integer,
+    decision varchar,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table contract is 'One row per contract, subscription or licence agreement.';
+comment on column contract.amount is 'Amount due at each billing date, in the plan''s currency.';
+comment on column contract.billing is 'annual, quarterly, monthly or once; null is unknown.';
+comment on column contract.auto_renew is 'True renews unless cancelled; null is unknown.';
+comment on column contract.uplift is 'Expected price rise at each renewal, as a fraction; null means the default range.';
+comment on column contract.seats_idle is 'Assigned seats not used for 90 days.';
+comment on column contract.decision is 'What was decided about the next renewal: keep, renegotiate, reduce, cancel; null is open.';
+
+create table asset_class (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    technology_class varchar,
+    useful_life_months integer check (useful_life_months > 0),
+    price_today decimal(18,2),
+    price_inflation decimal(9,6),
+    price_on date,
+    source varchar,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table asset_class is 'One row per kind of thing that is replaced by one rule.';
+comment on column asset_class.technology_class is 'internet, phone, infrastructure, users, support or consultants; null is unknown.';
+comment on column asset_class.useful_life_months is 'Plan life in months; null means no rule, so its assets show as unplanned.';
+comment on column asset_class.price_today is 'Price of one replacement at price_on.';
+comment on column asset_class.price_inflation is 'Yearly price inflation of this class, as a fraction.';
+
+create table asset (
+    id bigint primary key default nextval('plan_id'),
+    tag varchar,
+    serial varchar,
+    name varchar not null,
+    class_id bigint,
+    model varchar,
+    manufacturer varchar,
+    vendor_id bigint,
+    department_id bigint,
+    assigned_to varchar,
+    location varchar,
+    status varchar,
+    order_number varchar,
+    purchased_on date,
+    cost decimal(18,2),
+    warranty_months integer,
+    warranty_end_on date,
+    support_end_on date,
+    os_end_on date,
+    lease_end_on date,
+    replace_on date,
+    first_seen_on date,
+    retired_on date,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table asset is 'One row per asset: the current state; its history is in audit.';
+comment on column asset.status is 'in use, spare, retired; null is unknown.';
+comment on column asset.replace_on is 'A replacement date set by hand (failure, refresh); it overrides the rules.';
+comment on column asset.first_seen_on is 'Day the asset first appeared in an import.';
+
+create table ledger_line (
+    id bigint default nextval('plan_id'),
+    batch_id bigint not null,
+    line integer not null,
+    posted_on date not null,
+    vendor_text varchar not null,
+    vendor_key varchar not null,
+    amount decimal(18,2) not null,
+    description varchar,
+    category varchar,
+    account varchar,
+    department_text varchar,
+    department_id bigint,
+    capital boolean,
+    transaction_number varchar,
+    identity uuid not null,
+    occurrence integer not null
+);
+comment on table ledger_line is 'One row per line of the company ledger, as imported, in date order. Credits are negative.';
+comment on column ledger_line.capital is 'True CapEx, false OpEx; null is unknown.';
+comment on column ledger_line.identity is 'Hash of the natural key; with occurrence it tells a repeated line from a re-imported one.';
+
+create table ledger_month (
+    month date not null,
+    department_id bigint,
+    category varchar,
+    capital boolean,
+    verdict varchar not null,
+    explained_by varchar,
+    lines bigint not null,
+    amount decimal(38,2) not null
+);
+comment on table ledger_month is 'One row per month, department, category, capital, verdict and explanation: what pages read.';
+comment on column ledger_month.verdict is 'it, not_it or undecided.';
+comment on column ledger_month.explained_by is 'contract, asset, budget, decision; null is unexplained.';
+
+create table ledger_vendor (
+    fiscal_year smallint not null,
+    department_id bigint,
+    vendor_key varchar not null,
+    verdict varchar not null,
+    explained_by varchar,
+    lines bigint not null,
+    amount decimal(38,2) not null,
+    first_on date not null,
+    last_on date not null
+);
+comment on table ledger_vendor is 'One row per fiscal year, department, vendor text, verdict and explanation.';
+
+create table budget_line (
+    id bigint primary key default nextval('plan_id'),
+    edition varchar not null default 'approved',
+    month date not null,
+    department_id bigint,
+    category varchar not null default '',
+    vendor_id bigint,
+    capital boolean,
+    description varchar not null default '',
+    amount decimal(18,2) not null,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table budget_line is 'One row per month, department, category, vendor and edition of the budget.';
+comment on column budget_line.month is 'First day of the month.';
+comment on column budget_line.edition is 'approved is the plan that actuals are measured against.';
+
+create table it_rule (
+    id bigint primary key default nextval('plan_id'),
+    rank integer not null,
+    field varchar not null check (field in ('vendor', 'category', 'account', 'department')),
+    pattern varchar not null,
+    verdict varchar not null check (verdict in ('it', 'not_it')),
+    note varchar,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table it_rule is 'One row per rule that says which ledger lines are IT; the lowest rank that matches wins.';
+comment on column it_rule.pattern is 'Text contained in the field, whatever the case; % stands for any text.';
+
+create table spend_decision (
+    id bigint primary key default nextval('plan_id'),
+    vendor_key varchar,
+    identity uuid,
+    occurrence integer,
+    decision varchar not null check (decision in ('assign', 'ignore', 'one_off')),
+    vendor_id bigint,
+    contract_id bigint,
+    reason varchar,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table spend_decision is 'One row per decision of the CIO about a vendor text (vendor_key) or one line (identity, occurrence); it holds for later imports.';
+
+create table system (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    purpose varchar,
+    business_owner varchar,
+    it_owner varchar,
+    vendor_id bigint,
+    contract_id bigint,
+    criticality varchar,
+    lifecycle varchar,
+    users integer,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table system is 'One row per system (application or service) the company works with.';
+
+create table kpi (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    department_id bigint,
+    unit varchar,
+    direction varchar,
+    target decimal(18,4),
+    baseline decimal(18,4),
+    owner varchar,
+    cadence_months integer,
+    reviewed_on date,
+    reviewed_by varchar,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table kpi is 'One row per metric of a department.';
+comment on column kpi.direction is 'higher or lower is better; null is unknown.';
+
+create table kpi_value (
+    id bigint primary key default nextval('plan_id'),
+    kpi_id bigint not null,
+    month date not null,
+    value decimal(18,4),
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table kpi_value is 'One row per metric and month; a null value was reported as not measured.';
+
+create table assumption (
+    id bigint primary key default nextval('plan_id'),
+    name varchar not null,
+    scenario varchar not null default 'plan',
+    value varchar not null,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table assumption is 'One row per input of the CIO that differs from its declared default, by scenario.';
+
+create table import_batch (
+    id bigint primary key default nextval('plan_id'),
+    kind varchar not null,
+    format varchar not null,
+    file varchar not null,
+    sha256 varchar not null,
+    kept_as varchar,
+    options varchar not null default '{}',
+    imported_by varchar not null,
+    imported_at timestamp not null,
+    rows bigint not null,
+    accepted bigint not null,
+    updated bigint not null,
+    unchanged bigint not null,
+    refused bigint not null,
+    amount_accepted decimal(38,2) not null,
+    amount_unchanged decimal(38,2) not null,
+    amount_refused decimal(38,2) not null,
+    undone_at timestamp,
+    undone_by varchar
+);
+comment on table import_batch is 'One row per file imported. rows = accepted + refused + unchanged; updated is a part of accepted.';
+
+create table issue (
+    batch_id bigint not null,
+    file varchar not null,
+    line bigint not null,
+    "column" varchar not null,
+    value varchar not null,
+    message varchar not null,
+    source varchar not null default ''
+);
+comment on table issue is 'One row per refused row of an import, with the row itself (source) so that it can be mended.';
+
+create table column_map (
+    id bigint primary key default nextval('plan_id'),
+    kind varchar not null,
+    signature varchar not null,
+    mapping varchar not null,
+    version integer not null default 1,
+    deleted_at timestamp
+);
+comment on table column_map is 'One row per kind and set of headers: which header means which field, as a person confirmed it.';
+
+create table audit (
+    id bigint primary key default nextval('plan_id'),
+    changed_at timestamp not null,
+    changed_by varchar not null,
+    batch_id bigint,
+    "table" varchar not null,
+    key bigint not null,
+    action varchar not null,
+    "column" varchar,
+    before varchar,
+    after varchar,
+    reason varchar
+);
+comment on table audit is 'One row per changed column of a saved edit (action update), or per row added or retired.';
+
+create table data_version (
+    version bigint not null
+);
+comment on table data_version is 'One row: a counter raised by every committed write; reports are cached on it.';
+insert into data_version values (0);
