@@ -1,11 +1,13 @@
 -- The plan: every table a later version may build on. One transaction, run by store.database at open.
 -- Conventions: singular names; id first; money decimal(18,2) in the plan's currency; _on is a date, _at an instant (UTC).
 -- Rows a person edits carry version (raised by each save) and deleted_at (retired, not deleted).
+-- Ids come from plan_id in the insert, not from a default: DuckDB 1.5 cannot replay "comment on column" from its
+-- write-ahead log for a table whose default calls a function.
 
 create sequence plan_id start 1;
 
 create table company (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     currency varchar not null default 'USD',
     fiscal_year_start smallint not null default 1 check (fiscal_year_start between 1 and 12),
@@ -17,7 +19,7 @@ comment on column company.currency is 'ISO 4217 code in which every amount of th
 comment on column company.fiscal_year_start is 'Month (1 to 12) in which the fiscal year starts; a year is named by its end.';
 
 create table department (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     code varchar,
     head varchar,
@@ -31,7 +33,7 @@ comment on column department.headcount is 'People today, in FTE.';
 comment on column department.headcount_planned is 'People planned in two years, in FTE.';
 
 create table person (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     employee_number varchar,
     email varchar,
@@ -47,7 +49,7 @@ create table person (
 comment on table person is 'One row per person. Personal data: never exported by default.';
 
 create table seat (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     title varchar not null,
     department_id bigint,
     person_id bigint,
@@ -60,7 +62,7 @@ comment on table seat is 'One row per seat: a function to be filled, whoever hol
 comment on column seat.arrangement is 'employee, fractional or vacant; null is unknown.';
 
 create table vendor (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     vendor_key varchar not null,
     version integer not null default 1,
@@ -82,7 +84,7 @@ comment on table vendor_match is 'One row per normalised vendor text seen in the
 comment on column vendor_match.tier is 'alias (a person said so), exact, fuzzy, review (a suggestion waits), unknown.';
 
 create table contract (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     number varchar,
     name varchar not null,
     vendor_id bigint,
@@ -118,7 +120,7 @@ comment on column contract.seats_idle is 'Assigned seats not used for 90 days.';
 comment on column contract.decision is 'What was decided about the next renewal: keep, renegotiate, reduce, cancel; null is open.';
 
 create table asset_class (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     technology_class varchar,
     useful_life_months integer check (useful_life_months > 0),
@@ -136,7 +138,7 @@ comment on column asset_class.price_today is 'Price of one replacement at price_
 comment on column asset_class.price_inflation is 'Yearly price inflation of this class, as a fraction.';
 
 create table asset (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     tag varchar,
     serial varchar,
     name varchar not null,
@@ -168,7 +170,7 @@ comment on column asset.replace_on is 'A replacement date set by hand (failure, 
 comment on column asset.first_seen_on is 'Day the asset first appeared in an import.';
 
 create table ledger_line (
-    id bigint default nextval('plan_id'),
+    id bigint not null,
     batch_id bigint not null,
     line integer not null,
     posted_on date not null,
@@ -217,7 +219,7 @@ create table ledger_vendor (
 comment on table ledger_vendor is 'One row per fiscal year, department, vendor text, verdict and explanation.';
 
 create table budget_line (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     edition varchar not null default 'approved',
     month date not null,
     department_id bigint,
@@ -234,7 +236,7 @@ comment on column budget_line.month is 'First day of the month.';
 comment on column budget_line.edition is 'approved is the plan that actuals are measured against.';
 
 create table it_rule (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     rank integer not null,
     field varchar not null check (field in ('vendor', 'category', 'account', 'department')),
     pattern varchar not null,
@@ -247,7 +249,7 @@ comment on table it_rule is 'One row per rule that says which ledger lines are I
 comment on column it_rule.pattern is 'Text contained in the field, whatever the case; % stands for any text.';
 
 create table spend_decision (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     vendor_key varchar,
     identity uuid,
     occurrence integer,
@@ -261,7 +263,7 @@ create table spend_decision (
 comment on table spend_decision is 'One row per decision of the CIO about a vendor text (vendor_key) or one line (identity, occurrence); it holds for later imports.';
 
 create table system (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     purpose varchar,
     business_owner varchar,
@@ -277,7 +279,7 @@ create table system (
 comment on table system is 'One row per system (application or service) the company works with.';
 
 create table kpi (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     department_id bigint,
     unit varchar,
@@ -295,7 +297,7 @@ comment on table kpi is 'One row per metric of a department.';
 comment on column kpi.direction is 'higher or lower is better; null is unknown.';
 
 create table kpi_value (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     kpi_id bigint not null,
     month date not null,
     value decimal(18,4),
@@ -305,7 +307,7 @@ create table kpi_value (
 comment on table kpi_value is 'One row per metric and month; a null value was reported as not measured.';
 
 create table assumption (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     name varchar not null,
     scenario varchar not null default 'plan',
     value varchar not null,
@@ -315,7 +317,7 @@ create table assumption (
 comment on table assumption is 'One row per input of the CIO that differs from its declared default, by scenario.';
 
 create table import_batch (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     kind varchar not null,
     format varchar not null,
     file varchar not null,
@@ -349,7 +351,7 @@ create table issue (
 comment on table issue is 'One row per refused row of an import, with the row itself (source) so that it can be mended.';
 
 create table column_map (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     kind varchar not null,
     signature varchar not null,
     mapping varchar not null,
@@ -359,7 +361,7 @@ create table column_map (
 comment on table column_map is 'One row per kind and set of headers: which header means which field, as a person confirmed it.';
 
 create table audit (
-    id bigint primary key default nextval('plan_id'),
+    id bigint primary key,
     changed_at timestamp not null,
     changed_by varchar not null,
     batch_id bigint,

@@ -1,0 +1,1 @@
+"""What we say: one module per page, each a pure function of the plan, the scope and the assumptions."""

@@ -1,0 +1,153 @@
+"""Audited writes: who changed what, when, from which value to which."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from itstrat.errors import StaleEditError, UnknownRecordError
+from itstrat.store.reading import Reader, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import duckdb
+
+_OWN = frozenset({"id", "version", "deleted_at"})
+
+
+class Edit(Reader):
+    """One open write transaction, given out by Store.tx. Its audit rows are written with it."""
+
+    def __init__(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        version: int,
+        columns: Mapping[str, frozenset[str]],
+        who: str,
+        reason: str,
+        batch_id: int | None,
+    ) -> None:
+        """Write through `cursor` as `who`."""
+        super().__init__(cursor, version)
+        self._columns = columns
+        self._audit: list[tuple[object, ...]] = []
+        self.who, self.reason, self.batch_id = who, reason, batch_id
+        self.at = datetime.now(UTC).replace(tzinfo=None)
+
+    def execute(self, sql: str, *parameters: object) -> int:
+        """Run one statement as it stands, without audit; for aggregates and bulk loads. Gives the rows changed."""
+        changed = self._cursor.execute(sql, parameters).fetchall()
+        return int(changed[0][0]) if changed and isinstance(changed[0][0], int) else 0
+
+    def insert(self, table: str, values: Mapping[str, object]) -> int:
+        """Add one record; gives its id."""
+        names = self._known(table, values)
+        places = ", ".join(f"${number}" for number in range(1, len(names) + 1))
+        listed = ", ".join(map(_quoted, names))
+        sql = (
+            f"insert into {_quoted(table)} (id, {listed}) values (nextval('plan_id'), {places}) returning id"  # noqa: S608
+        )
+        key = int(self.value(sql, *(values[name] for name in names)))
+        self.note(table, key, "add")
+        return key
+
+    def update(self, table: str, key: int, version: int, changes: Mapping[str, object]) -> int:
+        """Save changed columns of one record; gives its new version.
+
+        Raises StaleEditError when the stored version is not `version`, UnknownRecordError when there is no record.
+        """
+        stored = self.record(table, key)
+        names = [name for name in self._known(table, changes) if stored[name] != changes[name]]
+        if stored["version"] != version:
+            raise StaleEditError(table, key, dict(changes), {name: stored[name] for name in changes})
+        if not names:
+            return version
+        settings = ", ".join(f"{_quoted(name)} = ${number}" for number, name in enumerate(names, start=2))
+        sql = f"update {_quoted(table)} set {settings}, version = version + 1 where id = $1"  # noqa: S608
+        self.execute(sql, key, *(changes[name] for name in names))
+        for name in names:
+            self.note(table, key, "update", name, stored[name], changes[name])
+        return version + 1
+
+    def retire(self, table: str, key: int, version: int) -> None:
+        """Take one record out of the plan; its history stays.
+
+        Raises StaleEditError or UnknownRecordError as `update` does.
+        """
+        self._mark(table, key, version, "retire", self.at)
+
+    def bring_back(self, table: str, key: int, version: int) -> None:
+        """Put a retired record back.
+
+        Raises StaleEditError or UnknownRecordError as `update` does.
+        """
+        self._mark(table, key, version, "bring back", None)
+
+    def record(self, table: str, key: int) -> Row:
+        """One record with every column, retired or not.
+
+        Raises UnknownRecordError when there is none.
+        """
+        self._known(table, ())
+        found = self.row(f"select * from {_quoted(table)} where id = $1", key)  # noqa: S608
+        if found is None:
+            raise UnknownRecordError(f"There is no {table.replace('_', ' ')} number {key}; reload the page.")
+        return found
+
+    def note(
+        self,
+        table: str,
+        key: int,
+        action: str,
+        column: str | None = None,
+        before: object = None,
+        after: object = None,
+    ) -> None:
+        """Add one audit row, written with the transaction."""
+        self._audit.append(
+            (
+                self.at,
+                self.who,
+                self.batch_id,
+                table,
+                key,
+                action,
+                column,
+                _text(before),
+                _text(after),
+                self.reason,
+            )
+        )
+
+    def write_audit(self) -> None:
+        """Write the collected audit rows; called once, by Store.tx."""
+        if self._audit:
+            self._cursor.executemany(
+                'insert into audit (id, changed_at, changed_by, batch_id, "table", key, action, "column", '
+                "before, after, reason) values (nextval('plan_id'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                self._audit,
+            )
+
+    def _mark(self, table: str, key: int, version: int, action: str, deleted_at: datetime | None) -> None:
+        stored = self.record(table, key)
+        if stored["version"] != version:
+            raise StaleEditError(table, key, {"deleted_at": deleted_at}, {"deleted_at": stored["deleted_at"]})
+        sql = f"update {_quoted(table)} set deleted_at = $2, version = version + 1 where id = $1"  # noqa: S608
+        self.execute(sql, key, deleted_at)
+        self.note(table, key, action)
+
+    def _known(self, table: str, names: Mapping[str, object] | tuple[str, ...]) -> list[str]:
+        """The names, once they are known to be columns a person may set: nothing else reaches the SQL text."""
+        unknown = set(names) - (self._columns.get(table, frozenset()) - _OWN)
+        if table not in self._columns or unknown:
+            raise UnknownRecordError(f"{table} has no column {', '.join(sorted(unknown)) or 'at all'}.")
+        return list(names)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The only Streamlit outside dashboard.py and pages/."""
