@@ -1,0 +1,63 @@
+"""Money: decimals of two places, rounded half up (away from zero), and parts that sum to their whole."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+def cents(amount: Decimal | int | str) -> Decimal:
+    """The amount with two decimals, HALF_UP: 2.345 is 2.35 and −2.345 is −2.35."""
+    return Decimal(amount).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def allocate(total: Decimal | int | str, parts: int) -> list[Decimal]:
+    """The total in `parts` (at least 1) amounts that sum to it exactly and differ by at most 0.01.
+
+    Cumulative rounding: part k is round(total·k/n) − round(total·(k−1)/n).
+    """
+    return allocate_weighted(total, [1] * parts)
+
+
+def allocate_weighted(total: Decimal | int | str, weights: Sequence[int | Decimal]) -> list[Decimal]:
+    """The total in parts proportional to the weights, summing to it exactly, each within 0.01 of its share.
+
+    Weights are not negative and not all zero; a weight of zero gets nothing. Raises ValueError otherwise.
+    """
+    exact = [Fraction(weight) for weight in weights]
+    whole = sum(exact, Fraction(0))
+    if whole <= 0 or min(exact) < 0:
+        raise ValueError("Weights must not be negative, and at least one must be positive.")
+    amount = Fraction(cents(total)) * 100
+    parts, done, reached = [], 0, Fraction(0)
+    for weight in exact:
+        reached += weight
+        upto = _half_up(amount * reached / whole)
+        parts.append(Decimal(upto - done).scaleb(-2))
+        done = upto
+    return parts
+
+
+def _half_up(value: Fraction) -> int:
+    size = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return size if value >= 0 else -size
+
+
+@lru_cache(maxsize=4096)
+def growth(rate: Decimal, months: int) -> Decimal:
+    """(1 + yearly rate)^(months / 12), the factor by which a price grows in whole months."""
+    years, rest = divmod(months, 12)
+    return (1 + rate) ** years * ((1 + rate) ** (Decimal(rest) / 12) if rest else 1)
+
+
+def inflated(price: Decimal, rate: Decimal, months: int) -> Decimal:
+    """A price after that many whole months of yearly inflation `rate`, in cents; earlier than today's is today's."""
+    return cents(price * growth(rate, max(months, 0)))
