@@ -1,0 +1,188 @@
+"""A sheet on which a chart is laid out in Python: marks in pixels, counted from the top left, checked by tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from itstrat.charts.lettering import LINE, shorten, text_width
+from itstrat.charts.template import template
+from itstrat.charts.theme import Look
+
+Align = Literal["left", "center", "right"]
+Dash = Literal["solid", "dash", "dot"]
+
+_BLANK: Mapping[str, Any] = {
+    "part": "",
+    "x": 0.0,
+    "x2": 0.0,
+    "y": 0.0,
+    "y2": 0.0,
+    "dx": 0.0,
+    "text": "",
+    "size": 0.0,
+    "weight": 400,
+    "align": "left",
+    "fill": "none",
+    "stroke": "none",
+    "line": 1.0,
+    "dash": "solid",
+    "shape": "circle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart ready to be shown, and everything a page or a slide says about it.
+
+    `spec` is Vega-Lite without data, shared between charts: never change it. `frame` is what it draws, to be given as its
+    data. `alt` is the finding as a sentence. `table` holds the numbers behind the chart, exact, with named columns.
+    `height` is the drawn height in pixels.
+    """
+
+    spec: Mapping[str, Any]
+    frame: pd.DataFrame
+    alt: str
+    table: pd.DataFrame
+    height: int
+
+
+class Box(NamedTuple):
+    """The room a label takes."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """True when both take some of the same room (touching is not meeting)."""
+        across = self.left < other.right - 0.5 and other.left < self.right - 0.5
+        return across and self.top < other.bottom - 0.5 and other.top < self.bottom - 0.5
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Marks collected for one chart. `left` and `right` are the margins that keep their width when a place is wider."""
+
+    look: Look
+    left: float = 0.0
+    right: float = 0.0
+    _marks: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def plot_right(self) -> float:
+        """Where the stretching part of the chart ends."""
+        return self.look.width - self.right
+
+    def rect(
+        self,
+        across: tuple[float, float],
+        down: tuple[float, float],
+        fill: str,
+        *,
+        stroke: str = "none",
+        line: float = 1.0,
+        dash: Dash = "solid",
+        part: str = "bar",
+    ) -> None:
+        """A rectangle between two x and two y; an outline is drawn inside its edges."""
+        inset = line / 2 if stroke != "none" else 0.0
+        (x, x2), (y, y2) = sorted(across), sorted(down)
+        ends = {
+            "x": x + inset,
+            "x2": max(x2 - inset, x + inset),
+            "y": y + inset,
+            "y2": max(y2 - inset, y + inset),
+        }
+        self._add(part=part, fill=fill, stroke=stroke, line=line, dash=dash, **ends)
+
+    def rule(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        stroke: str,
+        *,
+        line: float = 1.0,
+        dash: Dash = "solid",
+        part: str = "line",
+    ) -> None:
+        """A straight line between two points; `part` "grid" lies behind the bars."""
+        points = {"x": start[0], "y": start[1], "x2": end[0], "y2": end[1]}
+        self._add(part=part, stroke=stroke, line=line, dash=dash, **points)
+
+    def symbol(
+        self,
+        at: tuple[float, float],
+        shape: str,
+        *,
+        fill: str,
+        stroke: str = "none",
+        across: float = 9.0,
+        line: float = 1.5,
+        dx: float = 0.0,
+    ) -> None:
+        """A Vega symbol (or an SVG path in −1 to 1) about `across` pixels wide, `dx` pixels beside the point."""
+        area = across**2 * (0.785 if shape == "circle" else 1.0)
+        self._add(
+            part="point", x=at[0], y=at[1], shape=shape, fill=fill, stroke=stroke, size=area, line=line, dx=dx
+        )
+
+    def label(
+        self,
+        at: tuple[float, float],
+        text: str,
+        *,
+        size: float = 11.0,
+        weight: int = 400,
+        fill: str = "ink",
+        align: Align = "left",
+        dx: float = 0.0,
+        limit: float | None = None,
+    ) -> None:
+        """One line of text with its middle at this height; `size` is before the look's scale; cut at `limit` pixels."""
+        size = self.look.px(size)
+        text = text if limit is None else shorten(text, limit, size, weight)
+        place = {"x": at[0], "y": at[1], "dx": dx}
+        self._add(part="label", text=text, size=size, weight=weight, fill=fill, align=align, **place)
+
+    def fact(self, across: tuple[float, float], down: tuple[float, float], sentence: str) -> None:
+        """What this area says when it is pointed at or read aloud."""
+        self._add(part="fact", x=across[0], x2=across[1], y=down[0], y2=down[1], text=sentence)
+
+    def width_of(self, text: str, size: float = 11.0, weight: int = 400) -> float:
+        """Width in pixels of a label at this look's scale."""
+        return text_width(text, self.look.px(size), weight)
+
+    def line_height(self, size: float = 11.0) -> float:
+        """Height in pixels of one line of labels at this look's scale."""
+        return self.look.px(size) * LINE
+
+    def frame(self) -> pd.DataFrame:
+        """One row per mark, from the back to the front within its part; lengths rounded to a hundredth of a pixel."""
+        return pd.DataFrame(self._marks, columns=list(_BLANK)).round(2)
+
+    def chart(self, height: float, alt: str, table: pd.DataFrame) -> Chart:
+        """The chart of everything drawn so far."""
+        rows = round(height)
+        spec = template(self.look.theme, self.look.width, rows, round(self.left, 2), round(self.right, 2))
+        return Chart(spec, self.frame(), alt, table, rows)
+
+    def _add(self, **mark: Any) -> None:
+        self._marks.append({**_BLANK, **mark})
+
+
+def label_boxes(frame: pd.DataFrame) -> list[Box]:
+    """The room each label of a chart's frame takes at the planned width."""
+    return [_box(row) for row in frame[frame["part"] == "label"].to_dict("records")]
+
+
+def _box(row: dict[Any, Any]) -> Box:
+    width = text_width(row["text"], row["size"], row["weight"])
+    left = row["x"] + row["dx"] - {"left": 0.0, "center": width / 2, "right": width}[row["align"]]
+    half = row["size"] * 0.5  # capitals and figures: descenders may hang over
+    return Box(row["text"], left, row["y"] - half, left + width, row["y"] + half)

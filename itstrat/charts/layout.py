@@ -1,0 +1,46 @@
+"""What charts have in common: a heading with its key, and shares of a height."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from itstrat.charts.drawing import Dash, Drawing
+
+
+class Swatch(NamedTuple):
+    """One entry of a key: a small box as the marks wear it, and its word; without a box where fill is empty."""
+
+    word: str
+    fill: str
+    stroke: str = "actual"
+    dash: Dash = "solid"
+
+
+def heading(drawing: Drawing, text: str, key: Sequence[Swatch] = ()) -> float:
+    """The panel title with the key below it; answers the height where the panel may begin."""
+    below = drawing.line_height(13)
+    drawing.label((0, below / 2), text, size=13, weight=600, limit=drawing.look.width)
+    if not key:
+        return below + drawing.look.px(8)
+    line = drawing.line_height(11) + drawing.look.px(2)
+    x, y = 0.0, below + line / 2
+    for swatch in key:
+        room = drawing.look.px(14) * bool(swatch.fill) + drawing.width_of(swatch.word)
+        if x and x + room > drawing.look.width:
+            x, y = 0.0, y + line
+        x = _entry(drawing, x, y, swatch) + drawing.look.px(14)
+    return y + line / 2 + drawing.look.px(8)
+
+
+def _entry(drawing: Drawing, x: float, y: float, swatch: Swatch) -> float:
+    if swatch.fill:
+        half = drawing.look.px(4.5)
+        box = {"stroke": swatch.stroke, "dash": swatch.dash}
+        drawing.rect((x, x + 2 * half), (y - half, y + half), swatch.fill, **box)  # type: ignore[arg-type]
+        x += drawing.look.px(14)
+    limit = drawing.look.width - x
+    drawing.label((x, y), swatch.word, fill="ink2", limit=limit)
+    return x + min(drawing.width_of(swatch.word), limit)

@@ -1,0 +1,112 @@
+"""The one Vega-Lite template behind every chart: marks by `part`, drawn where Python placed them.
+
+Python decides where everything stands, in pixels of a planned width; Vega-Lite draws it, and stretches the middle when the
+place is wider: the margins `left` and `right` keep their width. The specification holds no data and names its source
+`source`. All colours are tokens, looked up in the parameter `tokens`: a theme is the value of that one parameter.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from itstrat.charts.theme import FONT, TOKENS, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# From the back to the front; a mark belongs to exactly one part.
+PARTS = ("band", "grid", "bar", "line", "patch", "point", "label", "fact")
+
+_DASHES = {"solid": [1, 0], "dash": [4, 3], "dot": [1.5, 3]}
+_Y = alt.Y("y:Q", scale=None, axis=None)
+_Y2 = alt.Y2("y2:Q")
+_X2 = alt.X2("x2:Q")
+
+
+@lru_cache(maxsize=256)
+def template(theme: Theme, width: int, height: int, left: float, right: float) -> dict[str, Any]:
+    """The specification for a chart planned at this size; the same object each time, so never change it."""
+    stops: dict[float, Any] = {
+        0.0: 0,
+        left: left,
+        width - right: alt.expr(f"width - {right}"),
+        float(width): alt.expr("width"),
+    }
+    scale = alt.Scale(domain=list(stops), range=list(stops.values()), nice=False, zero=False)
+    x = alt.X("x:Q", scale=scale, axis=None)
+    spec = (
+        alt.layer(*(_layer(part, x) for part in PARTS), data=alt.NamedData("source"))
+        .properties(
+            width=width,
+            height=height,
+            padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
+            autosize="none",
+        )
+        .configure(font=FONT, view=alt.ViewConfig(stroke=None))
+        .to_dict()
+    )
+    spec["params"] = [{"name": "dashes", "value": _DASHES}]
+    return dressed(spec, theme)
+
+
+def dressed(spec: Mapping[str, Any], theme: Theme) -> dict[str, Any]:
+    """A copy of the specification in the colours of this theme; geometry and data do not change."""
+    tokens = dict(TOKENS[theme])
+    others = [param for param in spec["params"] if param["name"] != "tokens"]
+    return {**spec, "background": tokens["page"], "params": [*others, {"name": "tokens", "value": tokens}]}
+
+
+def _layer(part: str, x: alt.X) -> Any:
+    chart = alt.Chart().transform_filter(alt.datum.part == part)
+    if part in {"grid", "line"}:
+        return _rule(chart).encode(x=x, x2=_X2, y=_Y, y2=_Y2)
+    if part == "label":
+        return _text(chart).encode(x=x, y=_Y, text=alt.Text("text:N"))
+    if part == "point":
+        return _symbol(chart).encode(x=x, y=_Y)
+    if part == "fact":
+        told = {"tooltip": alt.Tooltip("text:N", title=" "), "description": alt.Description("text:N")}
+        return chart.mark_rect(fill="transparent").encode(x=x, x2=_X2, y=_Y, y2=_Y2, **told)
+    return _rect(chart).encode(x=x, x2=_X2, y=_Y, y2=_Y2)
+
+
+def _of(field: str) -> Any:
+    return alt.expr(f"datum.{field}")
+
+
+def _stroke() -> dict[str, Any]:
+    return {
+        "stroke": alt.expr("tokens[datum.stroke]"),
+        "strokeWidth": _of("line"),
+        "strokeDash": alt.expr("dashes[datum.dash]"),
+        "aria": False,
+        "opacity": 1,
+    }
+
+
+def _rect(chart: alt.Chart) -> Any:
+    return chart.mark_rect(fill=alt.expr("tokens[datum.fill]"), **_stroke())
+
+
+def _rule(chart: alt.Chart) -> Any:
+    return chart.mark_rule(**_stroke())
+
+
+def _symbol(chart: alt.Chart) -> Any:
+    fill = alt.expr("tokens[datum.fill]")
+    return chart.mark_point(fill=fill, shape=_of("shape"), size=_of("size"), xOffset=_of("dx"), **_stroke())
+
+
+def _text(chart: alt.Chart) -> Any:
+    return chart.mark_text(
+        fill=alt.expr("tokens[datum.fill]"),
+        align=_of("align"),
+        baseline="middle",
+        fontSize=_of("size"),
+        fontWeight=_of("weight"),
+        dx=_of("dx"),
+        aria=False,
+    )
