@@ -100,6 +100,9 @@ class Store:
                 cursor.execute("begin transaction")
                 edit = Edit(cursor, self.data_version, self.columns, who, reason, batch_id)
                 yield edit
+                if edit.discarded:
+                    cursor.execute("rollback")
+                    return
                 edit.write_audit()
                 cursor.execute("update data_version set version = version + 1")
                 cursor.execute("commit")

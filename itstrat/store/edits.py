@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from itstrat.errors import StaleEditError, UnknownRecordError
 from itstrat.store.reading import Reader, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -31,9 +34,14 @@ class Edit(Reader):
         """Write through `cursor` as `who`."""
         super().__init__(cursor, version)
         self._columns = columns
-        self._audit: list[tuple[object, ...]] = []
+        self._audit: list[Row] = []
         self.who, self.reason, self.batch_id = who, reason, batch_id
         self.at = datetime.now(UTC).replace(tzinfo=None)
+        self.discarded = False
+
+    def discard(self) -> None:
+        """Let the transaction end without keeping anything: it was only to be seen what would happen."""
+        self.discarded = True
 
     def execute(self, sql: str, *parameters: object) -> int:
         """Run one statement as it stands, without audit; for aggregates and bulk loads. Gives the rows changed."""
@@ -51,6 +59,25 @@ class Edit(Reader):
         key = int(self.value(sql, *(values[name] for name in names)))
         self.note(table, key, "add")
         return key
+
+    def append(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Add many rows as they stand, ids included, without audit."""
+        if rows:
+            with self.staged("appended", pa.Table.from_pylist([dict(row) for row in rows])):
+                self.execute(f"insert into {_quoted(table)} by name select * from appended")  # noqa: S608
+
+    @contextmanager
+    def staged(self, name: str, rows: pa.Table) -> Iterator[None]:
+        """Make an Arrow table readable in SQL under `name` for a while."""
+        self._cursor.register(name, rows)
+        try:
+            yield
+        finally:
+            self._cursor.unregister(name)
+
+    def new_ids(self, count: int) -> list[int]:
+        """As many fresh ids, ascending."""
+        return [row["id"] for row in self.rows("select nextval('plan_id') as id from range($1)", count)]
 
     def update(self, table: str, key: int, version: int, changes: Mapping[str, object]) -> int:
         """Save changed columns of one record; gives its new version.
@@ -106,28 +133,25 @@ class Edit(Reader):
     ) -> None:
         """Add one audit row, written with the transaction."""
         self._audit.append(
-            (
-                self.at,
-                self.who,
-                self.batch_id,
-                table,
-                key,
-                action,
-                column,
-                _text(before),
-                _text(after),
-                self.reason,
-            )
+            {
+                "changed_at": self.at,
+                "changed_by": self.who,
+                "batch_id": self.batch_id,
+                "table": table,
+                "key": key,
+                "action": action,
+                "column": column,
+                "before": _text(before),
+                "after": _text(after),
+                "reason": self.reason,
+            }
         )
 
     def write_audit(self) -> None:
         """Write the collected audit rows; called once, by Store.tx."""
-        if self._audit:
-            self._cursor.executemany(
-                'insert into audit (id, changed_at, changed_by, batch_id, "table", key, action, "column", '
-                "before, after, reason) values (nextval('plan_id'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                self._audit,
-            )
+        ids = self.new_ids(len(self._audit))
+        self.append("audit", [{"id": key} | row for key, row in zip(ids, self._audit, strict=True)])
+        self._audit.clear()
 
     def _mark(self, table: str, key: int, version: int, action: str, deleted_at: datetime | None) -> None:
         stored = self.record(table, key)

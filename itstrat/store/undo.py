@@ -1,0 +1,135 @@
+"""Taking a whole import out again, without taking out what people or later files did since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from itstrat.errors import UnknownRecordError
+from itstrat.store import spend
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from itstrat.store.database import Store
+    from itstrat.store.edits import Edit
+    from itstrat.store.reading import Row
+
+# Where a record made in passing (a vendor, a department, a class) may still be needed.
+_REFERENCES = {
+    "department": (
+        ("department_id", ("person", "contract", "asset", "budget_line", "kpi", "ledger_line", "seat")),
+    ),
+    "vendor": (("vendor_id", ("contract", "asset", "budget_line", "system", "vendor_match")),),
+    "asset_class": (("class_id", ("asset",)),),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did; `kept` says what stays because it was changed or needed since."""
+
+    batch_id: int
+    kind: str
+    lines_removed: int
+    records_retired: int
+    values_restored: int
+    kept: tuple[str, ...]
+
+
+def undo(store: Store, batch_id: int, who: str) -> Undone:
+    """Take one import out: its ledger lines go, its new records are retired, its changed values are put back.
+
+    A value that somebody changed since, and a record that something else refers to, stays and is named.
+    Raises UnknownRecordError when there is no such import or it was undone already.
+    """
+    with store.tx(who, f"undo of import {batch_id}") as edit:
+        batch = _open_batch(edit, batch_id)
+        months = _months(edit, batch_id)
+        removed = edit.execute("delete from ledger_line where batch_id = $1", batch_id)
+        retired, restored, kept = _reverse(edit, batch_id)
+        edit.execute(
+            "update import_batch set undone_at = $2, undone_by = $3 where id = $1", batch_id, edit.at, who
+        )
+        edit.note("import_batch", batch_id, "undo")
+        spend.settle(edit, months if batch["kind"] == "ledger" else None)
+        return Undone(batch_id, batch["kind"], removed, retired, restored, tuple(kept))
+
+
+def later_batches(store: Store, batch_id: int) -> list[Row]:
+    """Batches of the same kind imported since, not undone, that found rows there already: those rows may be gone now."""
+    with store.snapshot() as plan:
+        return plan.rows(
+            "select later.* from import_batch as later join import_batch as this on this.id = $1 "
+            "where later.kind = this.kind and later.id > this.id and later.undone_at is null and later.unchanged > 0 "
+            "order by later.id",
+            batch_id,
+        )
+
+
+def _open_batch(edit: Edit, batch_id: int) -> Row:
+    found = edit.row("select * from import_batch where id = $1 and undone_at is null", batch_id)
+    if found is None:
+        raise UnknownRecordError(
+            f"There is no import number {batch_id} that could be undone; reload the page."
+        )
+    return found
+
+
+def _months(edit: Edit, batch_id: int) -> list[date]:
+    rows = edit.rows(
+        "select distinct cast(date_trunc('month', posted_on) as date) as month from ledger_line where batch_id = $1",
+        batch_id,
+    )
+    return [row["month"] for row in rows]
+
+
+def _reverse(edit: Edit, batch_id: int) -> tuple[int, int, list[str]]:
+    retired = restored = 0
+    kept: list[str] = []
+    steps = edit.rows(
+        "select * from audit where batch_id = $1 and \"table\" <> 'import_batch' order by id desc", batch_id
+    )
+    # What refers to a record goes before the record itself, so that a vendor made in passing can go too.
+    for step in sorted(steps, key=lambda step: step["table"] in _REFERENCES):
+        if step["action"] == "update":
+            if _restore(edit, step):
+                restored += 1
+            else:
+                kept.append(f"{step['table']} {step['key']}: {step['column']} was changed since")
+        elif reason := _why_keep(edit, step, batch_id):
+            kept.append(f"{step['table']} {step['key']}: {reason}")
+        else:
+            record = edit.record(step["table"], step["key"])
+            edit.retire(step["table"], step["key"], record["version"])
+            retired += 1
+    return retired, restored, kept
+
+
+def _restore(edit: Edit, step: Row) -> bool:
+    record = edit.record(step["table"], step["key"])
+    if str(record[step["column"]]) != str(step["after"]):
+        return False
+    edit.update(step["table"], step["key"], record["version"], {step["column"]: step["before"]})
+    return True
+
+
+def _why_keep(edit: Edit, step: Row, batch_id: int) -> str:
+    since = edit.value(
+        'select count(*) from audit where "table" = $1 and key = $2 and id > $3 '
+        "and batch_id is distinct from $4 and changed_at < $5",
+        step["table"],
+        step["key"],
+        step["id"],
+        batch_id,
+        edit.at,
+    )
+    if since:
+        return "it was changed since"
+    for column, tables in _REFERENCES.get(step["table"], ()):
+        for table in tables:
+            held = "deleted_at is null" if table not in {"ledger_line", "vendor_match"} else "true"
+            sql = f'select count(*) from "{table}" where "{column}" = $1 and {held}'  # noqa: S608 names from above
+            if edit.value(sql, step["key"]):
+                return f"a {table.replace('_', ' ')} refers to it"
+    return ""
