@@ -68,6 +68,16 @@ def lock_file(database: Path) -> Path:
     return database.with_name(database.name + ".lock")
 
 
+def held(database: Path) -> bool:
+    """Whether some process holds the plan file right now."""
+    try:
+        with lock_file(database).open("a+", encoding="utf-8") as handle:
+            _lock(handle)
+    except OSError:
+        return True
+    return False
+
+
 def holder(database: Path) -> str:
     """Who holds the plan file, in words; "another process" when it left no name."""
     try:
