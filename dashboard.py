@@ -1,0 +1,36 @@
+"""The dashboard: navigation, who may come in, what is looked at, and the one place where errors end.
+
+Start it with `python -m itstrat run`; `streamlit run dashboard.py` works as well.
+"""
+
+import logging
+
+import streamlit as st
+
+from itstrat.ui import access, faults, layout, plan, scope, signin
+
+logging.getLogger("itstrat").setLevel(logging.INFO)
+st.set_page_config(page_icon="🧭", layout="wide")
+
+with faults.boundary():
+    # Every file of pages/ stands here once, under the step of the plan it belongs to.
+    pages = {
+        "": [
+            st.Page("pages/overview.py", title="Overview", default=True),
+        ],
+    }
+    board_view, stranger = layout.board_view(), access.role() == "stranger"
+    # First of all: until navigation has run once, Streamlit opens any file of pages/ by its name.
+    page = st.navigation(pages, position="hidden" if board_view or stranger else "sidebar", expanded=True)
+    if stranger:
+        signin.sign_in()
+    if board_view:
+        scope.take_from_address()
+    else:
+        scope.sidebar()
+        signin.card()
+    faults.show_notice()
+    with access.admission():
+        page.run()
+
+plan.settle()

@@ -1,0 +1,195 @@
+"""What pages are made of: a message, figures, findings, decisions asked, and what to say when there is nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from itstrat.charts import picture
+from itstrat.charts.numbers import day_label, money_label, plural
+from itstrat.charts.theme import STATUS, Look
+from itstrat.settings import ROOT
+from itstrat.ui import access, exports, scope
+from itstrat.ui.words import amount, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from itstrat.charts.drawing import Chart
+    from itstrat.charts.theme import Theme
+    from itstrat.reports.statement import Decision, Figure, Finding
+
+# Colour by meaning, never alone: glyph and word say the same.
+_SEVERITY = {"good": "✓ Good", "note": "● Note", "at risk": "▲ At risk", "off track": "■ Off track"}
+_TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"}
+_SCREEN_TYPE = 1.3
+_DECISIONS_SHOWN = 3
+
+
+def header(title: str, subtitle: str) -> None:
+    """The page's message as a sentence with its number; below it what, unit, period and day."""
+    st.title(plain(title), anchor=False)
+    st.caption(plain(subtitle))
+
+
+def figures(shown: Sequence[Figure]) -> None:
+    """Headline figures as cards, as many a row as fit; an unknown value reads "unknown"."""
+    with st.grid(min_column_width=210):
+        for figure in shown:
+            with st.container(border=True):
+                _card(figure)
+
+
+def findings(said: Sequence[Finding], key: str) -> None:
+    """Findings as sentences, each with the way to the page that answers it, in this scope."""
+    with st.container(key=f"findings_{key}", gap="small"):
+        for finding in said:
+            sign = f":{_TINT[finding.severity]}[{_SEVERITY[finding.severity]}]"
+            rows = f" ({plural(finding.rows, 'row')})" if finding.rows else ""
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"{sign}   {plain(finding.sentence + rows)}", width="stretch")
+                link(finding.page)
+
+
+def decisions(asked: Sequence[Decision], currency: str) -> None:
+    """What leadership is asked: at most three, each with why now, the cost and what waiting means."""
+    for decision in asked[:_DECISIONS_SHOWN]:
+        with st.container(border=True):
+            st.markdown(f"**{plain(decision.what)}**")
+            cost = money_label(decision.cost, currency)
+            st.markdown(plain(f"Why now: {decision.why_now} Cost: {cost}. If we wait: {decision.if_we_wait}"))
+            st.caption(plain(f"Source: {decision.source}"))
+
+
+def chart(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:
+    """A chart under its message, with the numbers behind it and both downloads (CSV, PNG for slides)."""
+    with st.container(key=f"chart_{key}"):
+        st.subheader(plain(title), anchor=False)
+        st.caption(plain(subtitle))
+        st.vega_lite_chart(
+            shown.frame, dict(shown.spec), theme=None, key=f"{key}_chart", alt=shown.alt, width="stretch"
+        )
+        st.caption(plain(source))
+        if not board_view():
+            _numbers_behind(shown, key, title, subtitle, source)
+
+
+def table(
+    frame: pd.DataFrame, key: str, *, money: Sequence[str] = (), alt: str = "", height: int = 0
+) -> None:
+    """Rows as an interactive table with a CSV download; `money` names the columns that hold amounts.
+
+    `height` in pixels limits it; 0 shows all rows up to the screen's usual size.
+    """
+    st.dataframe(
+        frame,
+        key=f"{key}_table",
+        hide_index=True,
+        column_config={name: st.column_config.NumberColumn(format="accounting") for name in money}
+        | {name: st.column_config.DateColumn(format="D MMM YYYY") for name in _days(frame)},
+        height=height or "auto",
+        alt=alt or None,
+    )
+    _csv_button(frame, key)
+
+
+def paged_table(
+    rows: Callable[[int, int], pd.DataFrame],
+    total: int,
+    key: str,
+    *,
+    money: Sequence[str] = (),
+    alt: str = "",
+    page_rows: int = 50,
+) -> None:
+    """Many rows, one page at a time: `rows(offset, limit)` reads only what is shown.
+
+    The CSV holds the page shown.
+    """
+    pages = max(1, -(-total // page_rows))
+    page = st.pagination(pages, key=f"{key}_page") if pages > 1 else 1
+    first = (page - 1) * page_rows
+    st.caption(f"Rows {first + 1:,} to {min(first + page_rows, total):,} of {total:,}")
+    table(rows(first, page_rows), key, money=money, alt=alt)
+
+
+def empty(missing: str, how: str) -> None:
+    """Where a page has nothing to show: what is missing, how to add it, and the way to the page Data."""
+    with st.container(border=True):
+        st.markdown(f"**{plain(missing)}**")
+        st.markdown(plain(how))
+        link("data")
+
+
+def editors_only() -> bool:
+    """True for an editor. Anybody else is told, in the place of the form, why they may only look."""
+    why = access.why_viewer()
+    if why:
+        st.caption(plain(f"You may look, not change. {why}"))
+    return not why
+
+
+def link(page: str, label: str = "") -> None:
+    """A link to pages/<page>.py that keeps the scope; nothing where there is no such page, or on a board view."""
+    path = f"pages/{page}.py"
+    if (ROOT / path).is_file() and not board_view():
+        st.page_link(path, label=label or f"Open {page.replace('_', ' ')} →", query_params=scope.address())
+
+
+def theme() -> Theme:
+    """The viewer's theme, in which charts are drawn."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def look(width: int = 1180) -> Look:
+    """How a chart `width` pixels wide is drawn for this viewer."""
+    return Look(theme(), width, _SCREEN_TYPE)
+
+
+def board_view() -> bool:
+    """True where the address says `embed=true`: only what goes on a board slide is drawn."""
+    return bool(st.context.is_embedded)
+
+
+def _card(figure: Figure) -> None:
+    st.metric(plain(figure.label), plain(amount(figure.value, figure.unit)), help=plain(figure.definition))
+    facts = [figure.period]
+    if figure.target is not None:
+        facts.append(f"target {amount(figure.target, figure.unit)}")
+    if figure.status != "unknown":
+        facts.append(f"{STATUS[figure.status].glyph} {STATUS[figure.status].word}")
+    st.caption(plain(" · ".join([*facts, figure.note] if figure.note else facts)))
+    st.caption(plain(f"{figure.source}, as of {day_label(figure.as_of)} · confidence {figure.confidence}"))
+
+
+def _numbers_behind(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:
+    with st.expander("Numbers behind this chart", key=f"{key}_numbers"):
+        st.table(shown.table, hide_index=True, border="horizontal", alt=shown.alt)
+        with st.container(horizontal=True):
+            _csv_button(shown.table, key)
+            st.download_button(
+                "PNG for slides",
+                lambda: picture.png(shown, title, subtitle, source),
+                exports.file_name(key, "png"),
+                "image/png",
+                key=f"{key}_png",
+                on_click="ignore",
+            )
+
+
+def _csv_button(frame: pd.DataFrame, key: str) -> None:
+    st.download_button(
+        "CSV",
+        lambda: exports.csv(frame),
+        exports.file_name(key, "csv"),
+        "text/csv",
+        key=f"{key}_csv",
+        on_click="ignore",
+    )
+
+
+def _days(frame: pd.DataFrame) -> list[str]:
+    return [str(name) for name, kind in frame.dtypes.items() if kind.kind == "M"]
