@@ -1,0 +1,118 @@
+"""The dashboard as a program of its own: started, warmed up, stopped with us. Needs no Streamlit in this process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+from itstrat.errors import ItstratError
+from itstrat.settings import ROOT
+from itstrat.store.holding import Hold
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from itstrat.settings import Settings
+
+_START_WITHIN = 60.0
+_STOP_WITHIN = 15.0
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104 - where to reach it from here
+
+
+def run(settings: Settings, address: str, port: int) -> int:
+    """Run the dashboard until it ends or we are told to stop; gives its exit code.
+
+    Raises PlanBusyError, naming the holder, when the plan is held, and ItstratError when the port is taken or the
+    dashboard does not come up.
+    """
+    Hold(settings.database).release()
+    require_free(address, port)
+    child = _start(settings, address, port)
+    _forward_signals(child)
+    url = f"http://{_EVERYWHERE.get(address, address)}:{port}"
+    try:
+        _wait_until_healthy(child, url)
+        _warm_up(url)
+        print(f"itstrat is ready: {url}  (stop it with Ctrl+C)", flush=True)
+        code = child.wait()
+    finally:
+        stop(child)
+    return code if code >= 0 else 128 - code
+
+
+def require_free(address: str, port: int) -> None:
+    """Raise ItstratError unless this address and port can be listened on."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as fault:
+            raise ItstratError(
+                f"{address}:{port} cannot be used ({fault.strerror}). "
+                f"Another dashboard may be there; choose another port: python -m itstrat run --port {port + 1}"
+            ) from fault
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    """End the dashboard kindly, then firmly."""
+    if child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(_STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _start(settings: Settings, address: str, port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
+    options = {"server.address": address, "server.port": port, "server.headless": "true"}
+    return subprocess.Popen(
+        [*command, *(part for name, value in options.items() for part in (f"--{name}", str(value)))],
+        cwd=ROOT,
+        env=os.environ | {"ITSTRAT_DATABASE": str(settings.database)},
+        # Its own group, so that Ctrl+C reaches it once, through us.
+        start_new_session=True,
+    )
+
+
+def _forward_signals(child: subprocess.Popen[bytes]) -> None:
+    def hand_on(_number: int, _frame: FrameType | None) -> None:
+        if child.poll() is None:
+            child.terminate()
+
+    signal.signal(signal.SIGINT, hand_on)
+    signal.signal(signal.SIGTERM, hand_on)
+
+
+def _wait_until_healthy(child: subprocess.Popen[bytes], url: str) -> None:
+    patience = time.monotonic() + _START_WITHIN
+    while child.poll() is None and time.monotonic() < patience:
+        if _answer(f"{url}/_stcore/health") == "ok":
+            return
+        time.sleep(0.1)
+    raise ItstratError("The dashboard did not start; what it printed above says why.")
+
+
+def _warm_up(url: str) -> None:
+    # Runs dashboard.py once: the plan is open and the navigation known before anybody asks for a page by its name.
+    if _answer(f"{url}/_stcore/script-health-check") != "ok":
+        raise ItstratError("The dashboard started but its first page failed; what it printed above says why.")
+
+
+def _answer(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=_START_WITHIN) as reply:  # noqa: S310 - always our own http address
+            text: str = reply.read(64).decode(errors="replace").strip()
+            return text
+    except OSError:
+        return ""
