@@ -1,0 +1,153 @@
+"""The replacement of many assets at once: the same answers as `replacement`, by columns instead of one by one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from itstrat.planning.replacement import (
+    AGE_CONFIDENCE,
+    NOT_NEEDED,
+    ClassRule,
+    price,
+    sentence,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Days = np.ndarray[Any, np.dtype[np.datetime64]]
+Numbers = np.ndarray[Any, np.dtype[np.float64]]
+Texts = np.ndarray[Any, np.dtype[np.object_]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+NEVER = np.datetime64("NaT", "D")
+
+
+def replacement_frame(assets: pd.DataFrame, classes: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """One row per asset, on the assets' index: due_on, reason, state, confidence, cost (Decimal or None), explanation.
+
+    `assets` has class_id and the columns of AssetFacts, `classes` has id and those of ClassRule, one row per id.
+    Dates may be datetime64 or date, with NaT or None for unknown; due_on is datetime64. Agrees with `replacement`
+    row by row.
+    """
+    rules = _rules(classes)
+    life = assets["class_id"].map({key: rule.useful_life_months for key, rule in rules.items()})
+    life_months = pd.to_numeric(life, errors="coerce").to_numpy(np.float64)
+    born, source = _born(assets)
+    due, reason = _due(assets, _plus_months(born, life_months), _warranty_end(assets))
+    today = np.datetime64(as_of, "D")
+    gone = assets["status"].isin(NOT_NEEDED).to_numpy(bool) | (_days(assets, "retired_on") <= today)
+    rests_on_age = np.isin(reason, ["useful life", "warranty end"])
+    state = np.where(due < today, "overdue", "planned").astype(object)
+    state[(state == "planned") & rests_on_age & (source == "first seen")] = "unknown age"
+    state[np.isnat(due)] = np.where(np.isnan(life_months), "unplanned", "unknown age")[np.isnat(due)]
+    confidence = np.array([AGE_CONFIDENCE[one] for one in source], dtype=object)
+    confidence[~rests_on_age & ~np.isnat(due)] = "high"
+    due[gone], reason[gone], state[gone], confidence[gone], source[gone] = (
+        NEVER,
+        "none",
+        "not needed",
+        "high",
+        "none",
+    )
+    return pd.DataFrame(
+        {
+            "due_on": pd.Series(due.astype("datetime64[s]"), index=assets.index),
+            "reason": reason,
+            "state": state,
+            "confidence": confidence,
+            "cost": pd.Series(_costs(assets, rules, due, as_of), index=assets.index, dtype=object),
+            "explanation": _explanations(due, reason, state, source),
+        },
+        index=assets.index,
+    )
+
+
+def _due(assets: pd.DataFrame, life_end: Days, warranty_end: Days) -> tuple[Days, Texts]:
+    """The winning date and reason of each asset; on one day the earlier named wins."""
+    due = life_end.copy()
+    reason = np.where(np.isnat(due), "none", "useful life").astype(object)
+    _take(due, reason, _days(assets, "os_end_on"), "os end")
+    later = warranty_end > due
+    due[later], reason[later] = warranty_end[later], "warranty end"
+    _take(due, reason, _days(assets, "support_end_on"), "support end")
+    _take(due, reason, _days(assets, "lease_end_on"), "lease end")
+    by_hand = _days(assets, "replace_on")
+    stated = ~np.isnat(by_hand)
+    due[stated], reason[stated] = by_hand[stated], "set by hand"
+    return due, reason
+
+
+def _take(due: Days, reason: Texts, candidate: Days, name: str) -> None:
+    """Put the candidate where it is known and earlier, or the only one."""
+    wins = (candidate < due) | (np.isnat(due) & ~np.isnat(candidate))
+    due[wins], reason[wins] = candidate[wins], name
+
+
+def _born(assets: pd.DataFrame) -> tuple[Days, Texts]:
+    born = _days(assets, "purchased_on")
+    source = np.where(np.isnat(born), "none", "purchase").astype(object)
+    by_warranty = _plus_months(_days(assets, "warranty_end_on"), -_numbers(assets, "warranty_months"))
+    for name, days in (("warranty", by_warranty), ("first seen", _days(assets, "first_seen_on"))):
+        fills = np.isnat(born) & ~np.isnat(days)
+        born[fills], source[fills] = days[fills], name
+    return born, source
+
+
+def _warranty_end(assets: pd.DataFrame) -> Days:
+    stated = _days(assets, "warranty_end_on")
+    counted = _plus_months(_days(assets, "purchased_on"), _numbers(assets, "warranty_months"))
+    return np.where(np.isnat(stated), counted, stated)
+
+
+def _plus_months(days: Days, months: Numbers) -> Days:
+    """Each day so many calendar months later, clipped to the month's end; NaT where either is unknown."""
+    known = ~np.isnat(days) & ~np.isnan(months)
+    base = np.where(known, days, np.datetime64("2000-01-01", "D"))
+    start = base.astype("datetime64[M]")
+    target = start + np.where(known, months, 0).astype(np.int64)
+    length = (target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")
+    moved = target.astype("datetime64[D]") + np.minimum(base - start.astype("datetime64[D]"), length - 1)
+    return np.where(known, moved, NEVER)
+
+
+def _costs(assets: pd.DataFrame, rules: dict[Any, ClassRule], due: Days, as_of: date) -> list[Decimal | None]:
+    costs: list[Decimal | None] = []
+    bought = _days(assets, "purchased_on").tolist()
+    for class_id, cost, purchased, day in zip(
+        assets["class_id"], assets["cost"], bought, due.tolist(), strict=True
+    ):
+        rule = rules.get(class_id, ClassRule())
+        costs.append(day and price(_money(cost), purchased, rule, max(day, as_of), as_of))
+    return costs
+
+
+def _explanations(due: Days, reason: Texts, state: Texts, source: Texts) -> list[str]:
+    return [sentence(*row) for row in zip(due.tolist(), reason, state, source, strict=True)]
+
+
+def _rules(classes: pd.DataFrame) -> dict[Any, ClassRule]:
+    days, lives = _days(classes, "price_on").tolist(), _numbers(classes, "useful_life_months")
+    return {
+        key: ClassRule(None if np.isnan(life) else int(life), _money(today), _money(inflation), price_on)
+        for key, life, today, inflation, price_on in zip(
+            classes["id"], lives, classes["price_today"], classes["price_inflation"], days, strict=True
+        )
+    }
+
+
+def _days(frame: pd.DataFrame, column: str) -> Days:
+    return pd.to_datetime(frame[column]).to_numpy("datetime64[D]", copy=True)
+
+
+def _numbers(frame: pd.DataFrame, column: str) -> Numbers:
+    return pd.to_numeric(frame[column]).to_numpy(np.float64, na_value=np.nan)
+
+
+def _money(value: Any) -> Decimal | None:
+    """A stored amount; a float of the database's frames is read by its shortest text, which is exact to the cent."""
+    return None if pd.isna(value) else value if isinstance(value, Decimal) else Decimal(str(value))
