@@ -23,6 +23,7 @@ def settle(edit: Edit, months: Sequence[date] | None = None) -> None:
     _match_new_keys(edit, everything=months is None)
     _refresh_rule_hits(edit)
     _refresh_explanations(edit)
+    _refresh_classes(edit)
     _refresh_aggregates(edit, months)
 
 
@@ -137,6 +138,26 @@ def _refresh_explanations(edit: Edit) -> None:
     """)
 
 
+def _refresh_classes(edit: Edit) -> None:
+    edit.execute("delete from spend_class")
+    edit.execute("""
+        insert into spend_class
+        with known as (
+            select vendor_id, lower(category) as category, technology_class from contract where deleted_at is null
+            union all
+            select asset.vendor_id, null, class.technology_class
+            from asset join asset_class as class on class.id = asset.class_id where asset.deleted_at is null
+        )
+        select vendor_id, category, min(technology_class)
+        from known
+        where technology_class is not null
+        group by grouping sets ((vendor_id, category), (vendor_id), (category))
+        having count(distinct technology_class) = 1
+            and (case when grouping(vendor_id) = 0 then vendor_id is not null else category is not null end)
+            and (grouping(vendor_id) = 1 or grouping(category) = 1 or category is not null)
+    """)
+
+
 def _refresh_aggregates(edit: Edit, months: Sequence[date] | None) -> None:
     changed = list(months) if months is not None else None
     edit.execute(
@@ -144,11 +165,12 @@ def _refresh_aggregates(edit: Edit, months: Sequence[date] | None) -> None:
     )
     edit.execute(
         """
-        insert into ledger_month
-        select month, department_id, category, capital, verdict, explained_by, count(*), sum(amount)
-        from ledger_judged
+        insert into ledger_month by name
+        select month, department_id, category, capital, verdict, explained_by, technology_class,
+               count(*) as lines, sum(amount) as amount
+        from ledger_classed
         where $1::date[] is null or list_contains($1::date[], cast(date_trunc('month', posted_on) as date))
-        group by month, department_id, category, capital, verdict, explained_by
+        group by month, department_id, category, capital, verdict, explained_by, technology_class
         order by month
         """,
         changed,
