@@ -56,8 +56,7 @@ class Store:
         self.settings = settings
         self._hold = Hold(settings.database)
         self._write = threading.RLock()
-        self._turn = threading.Condition()
-        self._reading = 0
+        self._closed = False
         try:
             self._bring_up_to_date()
             self._root = self._open()
@@ -160,8 +159,11 @@ class Store:
             )
 
     def close(self) -> None:
-        """Fold the log in and give the plan file back."""
+        """Fold the log in and give the plan file back. Closing twice does no harm."""
         with self._write:
+            if self._closed:
+                return
+            self._closed = True
             self.checkpoint()
             self._root.close()
             self._hold.release()

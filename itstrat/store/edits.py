@@ -60,11 +60,14 @@ class Edit(Reader):
         self.note(table, key, "add")
         return key
 
-    def append(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    def append(self, table_name: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Add many rows as they stand, ids included, without audit."""
         if rows:
-            with self.staged("appended", pa.Table.from_pylist([dict(row) for row in rows])):
-                self.execute(f"insert into {_quoted(table)} by name select * from appended")  # noqa: S608
+            # from_pylist takes its columns from the first row alone, and rows may lack what is unknown.
+            names = {name: None for row in rows for name in row}
+            table = pa.Table.from_pylist([names | dict(row) for row in rows])
+            with self.staged("appended", table):
+                self.execute(f"insert into {_quoted(table_name)} by name select * from appended")  # noqa: S608
 
     @contextmanager
     def staged(self, name: str, rows: pa.Table) -> Iterator[None]:

@@ -85,11 +85,12 @@ class Clerk:
             # Its writer gave up, or wrote nonsense; either way nobody waits for an answer.
             shutil.rmtree(folder, ignore_errors=True)
             return
+        answer: Answer
         try:
             answer = {"result": self._handle(job, folder)}
         except ItstratError as fault:
             answer = {"error": str(fault)}
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 whoever waits must get an answer
             _LOG.exception("job %s failed", job.get("verb"))
             answer = {"error": f"The dashboard could not do it: {fault}. Its log says more."}
         try:

@@ -1,0 +1,94 @@
+"""Work handed to the process that holds the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from itstrat.errors import ItstratError, PlanBusyError
+from itstrat.store import spool
+from itstrat.store.spool import Clerk, hand_over
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from itstrat.settings import Settings
+    from itstrat.store.database import Store
+
+Answer = dict[str, Any]
+
+
+@pytest.fixture
+def clerk(store: Store) -> Iterator[Clerk]:
+    """A clerk that adds numbers, refuses some and breaks on others."""
+
+    def add(request: Answer, say: Callable[[Answer], None]) -> Answer:
+        say({"done": 1})
+        if request["numbers"] == []:
+            raise ItstratError("There is nothing to add.")
+        return {"sum": sum(request["numbers"])}
+
+    working = Clerk(store.settings, {"add": add})
+    yield working
+    working.stop()
+
+
+def test_the_holder_does_the_work_and_answers(store: Store, clerk: Clerk) -> None:
+    """A job gets the handler's answer, and its folder is gone afterwards."""
+    assert hand_over(store.settings, "add", {"numbers": [1, 2]}) == {"sum": 3}
+    assert list((store.settings.spool / "jobs").iterdir()) == []
+
+
+def test_a_refusal_reaches_whoever_asked(store: Store, clerk: Clerk) -> None:
+    """The handler's own words come back as an error."""
+    with pytest.raises(ItstratError, match="nothing to add"):
+        hand_over(store.settings, "add", {"numbers": []})
+
+
+def test_a_broken_handler_does_not_stop_the_clerk(store: Store, clerk: Clerk) -> None:
+    """An internal error is answered, and the next job is done."""
+    with pytest.raises(ItstratError, match="could not do it"):
+        hand_over(store.settings, "add", {"numbers": "x"})
+    assert hand_over(store.settings, "add", {"numbers": [5]}) == {"sum": 5}
+
+
+def test_an_unknown_job_says_what_to_do(store: Store, clerk: Clerk) -> None:
+    """What the running program cannot do is said, with the way out."""
+    with pytest.raises(ItstratError, match="Stop it, then run the command again"):
+        hand_over(store.settings, "dance", {})
+
+
+def test_a_holder_that_takes_no_work_is_named(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody picks the job up: the message names the holder, and no job is left behind."""
+    monkeypatch.setattr(spool, "_PICKED_UP_WITHIN", 0.3)
+    with pytest.raises(PlanBusyError, match=r"process \d+.*Close it"):
+        hand_over(store.settings, "add", {"numbers": [1]})
+    assert list((store.settings.spool / "jobs").iterdir()) == []
+
+
+def test_a_holder_that_stops_half_way_is_noticed(settings: Settings) -> None:
+    """A job taken by a process that is gone does not wait for ever."""
+    import threading
+
+    def take() -> None:
+        jobs = settings.spool / "jobs"
+        while not (found := list(jobs.glob("*/job.json"))):
+            pass
+        found[0].rename(found[0].with_name("taken.json"))
+
+    settings.database.parent.mkdir(parents=True)
+    thief = threading.Thread(target=take)
+    thief.start()
+    with pytest.raises(PlanBusyError, match="stopped before it had finished"):
+        hand_over(settings, "add", {"numbers": [1]})
+    thief.join()
+
+
+def test_a_mangled_job_is_thrown_away(store: Store, clerk: Clerk) -> None:
+    """Half a file in the jobs folder harms nobody."""
+    folder = store.settings.spool / "jobs" / "0-bad"
+    folder.mkdir(parents=True)
+    (folder / "job.json").write_text("{", encoding="utf-8")
+    assert hand_over(store.settings, "add", {"numbers": [2]}) == {"sum": 2}
+    assert not folder.exists()
