@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -114,7 +114,7 @@ def test_a_newer_export_of_assets_updates_by_tag_else_serial_and_keeps_history(s
         ),
         "ada",
     )
-    newer = [
+    newer: list[dict[str, Any]] = [
         {"tag": "A1", "serial": "S1", "name": "Laptop", "location": None, "cost": Decimal("950.00")},
         {"tag": "B2", "serial": "S2", "name": "Server", "location": "Bergen", "cost": None},
         {"tag": "A3", "serial": "S3", "name": "Dock", "location": None, "cost": None},
@@ -135,7 +135,10 @@ def test_a_newer_export_of_assets_updates_by_tag_else_serial_and_keeps_history(s
 
 def test_a_serial_number_that_many_share_joins_no_two_assets(store: Store) -> None:
     """Two assets with the serial "N/A" and new tags stay two."""
-    first = [{"tag": "A1", "serial": "N/A", "name": "One"}, {"tag": "A2", "serial": "N/A", "name": "Two"}]
+    first: list[dict[str, Any]] = [
+        {"tag": "A1", "serial": "N/A", "name": "One"},
+        {"tag": "A2", "serial": "N/A", "name": "Two"},
+    ]
     apply(store, staged(store, "assets", first), "ada")
     apply(store, staged(store, "assets", [{"tag": "A9", "serial": "N/A", "name": "Nine"}], "second"), "ada")
     with store.snapshot() as plan:
@@ -153,7 +156,7 @@ def test_the_same_tag_twice_in_one_file_is_refused_with_both_lines(store: Store)
 
 def test_a_column_that_only_later_rows_fill_is_kept(store: Store) -> None:
     """What a row knows goes in whether or not the rows before it knew it."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"tag": "A1", "name": "One"},
         {"tag": "A2", "name": "Two", "location": "Oslo", "cost": Decimal("5.00")},
     ]
@@ -166,7 +169,7 @@ def test_a_column_that_only_later_rows_fill_is_kept(store: Store) -> None:
 
 def test_names_become_records_once(store: Store) -> None:
     """A vendor, class or department that nobody knows yet is made once, however it is spelt."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"tag": "A1", "name": "One", "vendor": "Dell Inc.", "class": "Laptop", "department": "Tax"},
         {"tag": "A2", "name": "Two", "vendor": "DELL", "class": "laptop ", "department": "TAX"},
     ]
