@@ -13,6 +13,8 @@ import pytest
 
 from itstrat.planning.calendar import add_months
 from itstrat.planning.contracts import Renewal, next_renewal
+from itstrat.planning.kpi import KpiFacts
+from itstrat.planning.kpi_state import kpi_state
 from itstrat.planning.terms import ContractTerms
 from itstrat.planning.vendors import normalise
 from tests.demo_company import AS_OF, FIRST, Row, day, it_lines, known_vendors, names, rows, total, vendor_of
@@ -50,6 +52,20 @@ def renewal(row: Row) -> Renewal | None:
         notice_months=whole("Notice months"),
     )
     return next_renewal(terms, AS_OF)
+
+
+def verdict(months: list[Row]) -> str:
+    """The state of one metric on the as-of day."""
+    head = months[0]
+    facts = KpiFacts(
+        direction="higher" if head["Direction"] == "higher" else "lower",
+        target=float(head["Target"]),
+        baseline=float(head["Baseline"]),
+        owner=head["Owner"] or None,
+        cadence_months=int(head["Reviewed every (months)"]),
+        reviewed_on=day(head["Last reviewed"]),
+    )
+    return kpi_state([float(row["Value"]) if row["Value"] else None for row in months], facts, AS_OF).state
 
 
 def test_six_percent_of_it_money_is_unknown() -> None:
@@ -207,23 +223,17 @@ def test_budget_covers_four_fiscal_years() -> None:
 
 
 def test_metrics_cover_every_state() -> None:
-    """24 metrics, four a department, 36 months each up to October; some without owner, review or last values."""
+    """24 metrics, four a department, 36 months each up to October; every verdict occurs, healthy the most."""
     metrics: dict[str, list[Row]] = defaultdict(list)
     for row in rows("kpis"):
         metrics[row["Metric"]].append(row)
-    heads = [found[-1] for found in metrics.values()]
     months = [add_months(date(2023, 11, 1), number).isoformat() for number in range(36)]
     assert all([row["Month"] for row in found] == months for found in metrics.values())
-    assert set(Counter(row["Department"] for row in heads).values()) == {4}
     assert len(metrics) == 24
-    assert sum(not row["Owner"] for row in heads) == 2
-    assert sum(not found[-1]["Value"] and not found[-2]["Value"] for found in metrics.values()) == 2
-    overdue = [
-        row
-        for row in heads
-        if add_months(day(row["Last reviewed"]), 2 * int(row["Reviewed every (months)"])) < AS_OF
-    ]
-    assert len(overdue) == 3
+    assert set(Counter(found[0]["Department"] for found in metrics.values()).values()) == {4}
+    states = Counter(verdict(found) for found in metrics.values())
+    assert states.pop("healthy") == 9
+    assert states == {"drifting": 4, "stagnant": 3, "stale": 3, "orphan": 2, "broken": 2, "too easy": 1}
 
 
 @pytest.mark.parametrize(
