@@ -1,0 +1,92 @@
+"""Columns of text to columns of canonical text, at the speed of a dictionary: each distinct cell is read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from itstrat.ingest import cells, dates
+from itstrat.ingest.cells import CellError, UndecidedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from itstrat.ingest.kinds import Field
+
+    Reader = Callable[[str], str | None]
+
+CACHED = 60_000
+ARROW = {
+    "text": pa.string(),
+    "date": pa.date32(),
+    "month": pa.date32(),
+    "money": pa.decimal128(18, 2),
+    "price": pa.decimal128(18, 4),
+    "number": pa.decimal128(18, 4),
+    "ratio": pa.decimal128(9, 6),
+    "count": pa.int32(),
+    "months": pa.int32(),
+    "bool": pa.bool_(),
+    "capital": pa.bool_(),
+}
+
+
+class Bad(str):
+    """Why a cell could not be read, in the place of its value."""
+
+    __slots__ = ()
+
+
+class UnsettledError(Exception):
+    """The reader of a column met a cell that only the whole column can settle."""
+
+    def __init__(self, column: int, what: str) -> None:
+        super().__init__(column, what)
+        self.column, self.what = column, what
+
+
+class Column(dict[str, "str | None"]):
+    """Cell -> canonical text, None (unknown) or Bad; filled as cells are met, emptied when it grows too large."""
+
+    def __init__(self, place: int, target: str, read: Reader) -> None:
+        super().__init__()
+        self.place, self.target, self.read = place, target, read
+        self.any_bad = False
+
+    def __missing__(self, cell: str) -> str | None:
+        if len(self) > CACHED:
+            self.clear()
+        try:
+            value = self.read(cell)
+        except CellError as error:
+            value = Bad(error)
+            self.any_bad = True
+        except UndecidedError as error:
+            raise UnsettledError(self.place, error.what) from None
+        self[cell] = value
+        return value
+
+
+def reader(field: Field, header: str, *, order: str | None, sign: str | None, currency: str) -> Reader:
+    """The reader of a field's cells. `order` and `sign` are the column's, None when not known (yet)."""
+    simple: dict[str, Reader] = {
+        "text": cells.text,
+        "count": cells.count,
+        "months": cells.months,
+        "bool": cells.truth,
+        "capital": cells.capital,
+        "money": cells.fixed(2, sign),
+        "price": cells.fixed(4, sign),
+        "number": cells.fixed(4, sign),
+        "ratio": cells.ratio(sign, percent_header="%" in header or "percent" in header.lower()),
+        "currency": cells.currency(currency),
+        "date": lambda cell: dates.day(cell, order),
+        "month": lambda cell: dates.month(cell, order),
+    }
+    return simple.get(field.type) or cells.choice(field.type)
+
+
+def to_arrow(type_: str, values: Sequence[str | None]) -> pa.Array:
+    """Canonical text as a typed column."""
+    return pa.array(values, pa.string()).cast(ARROW.get(type_, pa.string()))

@@ -1,0 +1,240 @@
+"""Dates as people and programs write them, and which order a column of numbers separated by / . or - is in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from itstrat.ingest.cells import CellError, UndecidedError
+
+PREFERRED = ("dmy", "mdy", "ymd")
+RARE = ("ydm", "dym", "myd")
+DECISIVE = 20
+_UNKNOWN = {"", "-", "--", "n/a", "#n/a", "na", "none", "null", "unknown", "tbc", "tbd", "?", "0000-00-00", "00/00/0000"}
+_UNKNOWN |= {"0", "#value!", "#ref!", "never", "nan", "nat", "—", "–"}
+_EXCEL_START = date(1899, 12, 30)
+_TIME = r"(?:[T ]\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME, re.I)
+_TRIPLE = re.compile(r"(\d{1,4})\s*([/.\-\s])\s*(\d{1,4})\s*\2\s*(\d{1,4})" + _TIME, re.I)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?")
+_SERIAL = re.compile(r"([2-7]\d{4}|80000)(?:\.\d+)?")
+_DAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})" + _TIME, re.I)
+_NAME_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]+(\d{4}|\d{2})" + _TIME, re.I)
+_YEAR_NAMED = re.compile(r"(\d{4})[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})" + _TIME, re.I)
+_MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.I)
+_YEAR_MONTH = re.compile(r"(\d{4})[\s\-/.]?M?(0?[1-9]|1[0-2])", re.I)
+_MONTH_SLASH_YEAR = re.compile(r"(0?[1-9]|1[0-2])[\-/.](\d{4})")
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "jan january januar janvier enero janv jän",
+            "feb february februar février febrero févr fev",
+            "mar march märz mars marzo mär mrz",
+            "apr april avril abril avr abr",
+            "may mai mayo",
+            "jun june juni juin junio",
+            "jul july juli juillet julio juil",
+            "aug august août agosto aou ago",
+            "sep september sept septembre septiembre",
+            "oct october oktober octobre octubre okt",
+            "nov november novembre noviembre",
+            "dec december dezember décembre diciembre dez déc dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+
+def month_named(name: str) -> int | None:
+    """1 to 12 for a month's name or abbreviation (English, German, French, Spanish), else None."""
+    return _MONTHS.get(name.strip(" .").lower())
+
+
+def full_year(digits: str) -> int:
+    """Two digits mean 1969 to 2068."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year <= 68 else 1900)
+
+
+def in_order(parts: tuple[str, str, str], order: str) -> date | None:
+    """The date these three numbers are in that order, or None when they are none."""
+    year, month, day = (parts[order.index(letter)] for letter in "ymd")
+    if len(year) not in (2, 4) or len(month) > 2 or len(day) > 2:
+        return None
+    try:
+        found = date(full_year(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if 1900 <= found.year <= 2199 else None
+
+
+def possible_orders(parts: tuple[str, str, str]) -> tuple[str, ...]:
+    """Orders that the lengths allow: a number of four digits is the year."""
+    for place, orders in ((0, ("ymd", "ydm")), (1, ("dym", "myd")), (2, ("dmy", "mdy"))):
+        if len(parts[place]) == 4:
+            return orders
+    return PREFERRED + RARE
+
+
+def triple(cell: str) -> tuple[str, str, str] | None:
+    """The three numbers of a date written in numbers only, else None."""
+    found = _TRIPLE.fullmatch(cell.strip())
+    return (found[1], found[3], found[4]) if found else None
+
+
+def _calendar(year: str, month: int | None, day: str, cell: str) -> str:
+    try:
+        return date(full_year(year), month or 0, int(day)).isoformat()
+    except ValueError:
+        raise _impossible(cell) from None
+
+
+def _impossible(cell: str) -> CellError:
+    return CellError(f"'{cell.strip()[:40]}' is not a day of the calendar")
+
+
+def _self_evident(cell: str) -> str | None:
+    """ISO date of a cell that reads in one way whatever the column, else None."""
+    if found := _COMPACT.fullmatch(cell):
+        return _calendar(found[1], int(found[2]), found[3], cell)
+    if found := _SERIAL.fullmatch(cell):
+        return (_EXCEL_START + timedelta(days=int(found[1]))).isoformat()
+    bare = _DAY_NAME.sub("", cell)
+    if found := _NAMED.fullmatch(bare):
+        return _calendar(found[3], _MONTHS.get(found[2].lower()), found[1], cell)
+    if found := _NAME_FIRST.fullmatch(bare):
+        return _calendar(found[3], _MONTHS.get(found[1].lower()), found[2], cell)
+    if found := _YEAR_NAMED.fullmatch(bare):
+        return _calendar(found[1], _MONTHS.get(found[2].lower()), found[3], cell)
+    return None
+
+
+def day(cell: str, order: str | None) -> str | None:
+    """ISO date of a cell; the day is taken as written, whatever the zone. `order` is the column's, None: not known yet."""
+    cell = cell.replace("\xa0", " ").strip()
+    if (found := _ISO.fullmatch(cell)) and order in {None, "dmy", "mdy", "ymd"}:
+        known = in_order((found[1], found[2], found[3]), "ymd")
+        if known:
+            return known.isoformat()
+    parts = triple(cell)
+    if parts is None:
+        if cell.lower() in _UNKNOWN:
+            return None
+        known_text = _self_evident(cell)
+        if known_text is None:
+            raise CellError(f"'{cell[:40]}' is not a date")
+        return known_text
+    return _by_order(parts, order, cell)
+
+
+def _by_order(parts: tuple[str, str, str], order: str | None, cell: str) -> str | None:
+    """The ISO date of three numbers; UndecidedError when they read in two ways and the order is not known yet."""
+    if not any(map(int, parts)):
+        return None
+    orders = possible_orders(parts)
+    if order in orders:
+        return _iso(in_order(parts, order), cell)
+    if orders[0] == "ymd" and (order is not None or in_order(parts, "ymd")):
+        return _iso(in_order(parts, "ymd"), cell)
+    if order is None:
+        if not any(in_order(parts, each) for each in orders):
+            raise _impossible(cell)
+        raise UndecidedError("date_order")
+    readings = {found for each in orders if (found := in_order(parts, each))}
+    if len(readings) > 1:
+        raise CellError(f"'{cell.strip()[:40]}' does not fit the order of this column")
+    return _iso(next(iter(readings), None), cell)
+
+
+def _iso(found: date | None, cell: str) -> str:
+    if found is None:
+        raise _impossible(cell)
+    return found.isoformat()
+
+
+def month(cell: str, order: str | None) -> str | None:
+    """ISO date of the first day of the month that a cell names: 'Oct 2024', '2024-10', '10/2024', or any date in it."""
+    cell = cell.strip()
+    if found := _MONTH_YEAR.fullmatch(cell):
+        named = _MONTHS.get(found[1].lower())
+        if named:
+            return date(full_year(found[2]), named, 1).isoformat()
+    if found := _YEAR_MONTH.fullmatch(cell):
+        return date(int(found[1]), int(found[2]), 1).isoformat()
+    if found := _MONTH_SLASH_YEAR.fullmatch(cell):
+        return date(int(found[2]), int(found[1]), 1).isoformat()
+    exact = day(cell, order)
+    return None if exact is None else f"{exact[:8]}01"
+
+
+@dataclass(slots=True)
+class OrderEvidence:
+    """What the values of one column say about its date order; add each distinct value once."""
+
+    values: int = 0
+    fits: Counter[str] = field(default_factory=Counter)
+    decisive: Counter[str] = field(default_factory=Counter)
+    year_first: Counter[str] = field(default_factory=Counter)
+    differing: bool = False
+    examples: list[str] = field(default_factory=list)
+    places: tuple[set[str], set[str], set[str]] = field(default_factory=lambda: (set(), set(), set()))
+
+    def add(self, cell: str) -> None:
+        """Count in which orders the cell is a date; a cell that is none in any order says nothing."""
+        parts = triple(cell)
+        readings = _readings(parts) if parts else {}
+        if parts is None or not readings:
+            return
+        if len(parts[0]) == 4:
+            self.year_first.update(["all", *readings])
+            return
+        self.values += 1
+        self.fits.update(readings.keys())
+        likely = [order for order in ("dmy", "mdy") if order in readings] or [*readings][:1]
+        if len(likely) == 1:
+            self.decisive[likely[0]] += 1
+        elif readings["dmy"] != readings["mdy"]:
+            self.differing = True
+            self.examples.extend([cell.strip()] if len(self.examples) < 3 else [])
+        for seen, part in zip(self.places, parts, strict=True):
+            if len(seen) < 400:
+                seen.add(part)
+
+    @property
+    def settled(self) -> bool:
+        """True when enough decisive values agree that the rest need not be read."""
+        return len(self.decisive) == 1 and max(self.decisive.values()) >= DECISIVE
+
+    def order(self) -> str | None:
+        """The column's order; None when the values allow two readings that differ.
+
+        An order in which the year is not last (or first, in full) is taken only when nothing else fits the column.
+        """
+        if not self.values:
+            all_, usual, rare = (self.year_first[each] for each in ("all", "ymd", "ydm"))
+            return "ydm" if rare == all_ > usual else "ymd"
+        whole = [each for each in PREFERRED if self.fits[each] == self.values]
+        rare_whole = [each for each in RARE if self.fits[each] == self.values]
+        if not whole and rare_whole:
+            return rare_whole[0] if len(rare_whole) == 1 else None
+        ranked = [each for each, _ in self.decisive.most_common(2)]
+        if not ranked:
+            return None if self.differing else "dmy"
+        if len(ranked) == 2 and self.decisive[ranked[0]] < DECISIVE * self.decisive[ranked[1]]:
+            return None
+        return None if self._looks_year_first(ranked[0]) else ranked[0]
+
+    def _looks_year_first(self, order: str) -> bool:
+        """Two-digit numbers whose first varies little and whose last varies much may well start with the year."""
+        if order == "ymd" or self.fits["ymd"] < self.values:
+            return False
+        return len(self.places[2]) >= max(4, 3 * len(self.places[0]))
+
+
+def _readings(parts: tuple[str, str, str]) -> dict[str, date]:
+    return {order: found for order in possible_orders(parts) if (found := in_order(parts, order))}

@@ -1,0 +1,146 @@
+"""How one file is laid out for one kind: which table, where its header is, what each column means, long or wide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from itstrat.errors import QuestionError, UnusableFileError
+from itstrat.ingest.header import SEARCHED, find_header, month_header, score
+from itstrat.ingest.mapping import Mapped, looks_like, map_columns, unique_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from itstrat.ingest.kinds import Kind
+    from itstrat.ingest.options import Options
+    from itstrat.ingest.tables import Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table understood. `months`: column -> ISO month of a wide table; `metrics`: column -> KPI name."""
+
+    kind: Kind
+    table: Table
+    header_line: int
+    above: tuple[int, ...]
+    header: list[str]
+    mapped: Mapped
+    months: dict[int, str] = field(default_factory=dict)
+    metrics: dict[int, str] = field(default_factory=dict)
+    sample: tuple[Row, ...] = ()
+    chosen: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """True when one row becomes several records."""
+        return bool(self.months or self.metrics)
+
+    @property
+    def year_column(self) -> int | None:
+        """The column with the year for month columns that have none."""
+        return next((place for place, target in self.mapped.targets.items() if target == "year"), None)
+
+    def missing(self) -> list[str]:
+        """Required fields that nothing in the file fills."""
+        given = {"month", "value", "amount"} if self.months else {"name", "value"} if self.metrics else set()
+        return [name for name in self.mapped.missing(self.kind) if name not in given]
+
+    def check(self, file: str) -> None:
+        """UnusableFileError when this file cannot be of this kind: what it looks like, which columns are missing."""
+        missing = self.missing()
+        other = looks_like(self.header, self.kind) if not self.chosen else None
+        if not missing and other is None:
+            return
+        guess = f" It looks like a file of {other.title.lower()}: import it as '{other.name}'." if other else ""
+        labels = ", ".join(f"'{self.kind.fields[name].label}'" for name in missing)
+        lacking = f" No column was found for {labels}." if missing else ""
+        raise UnusableFileError(
+            f"{file} cannot be imported as {self.kind.name}.{lacking}{guess} "
+            f"Its columns are: {', '.join(self.header[:30])}. Say which is which with --map \"Header=field\"."
+        )
+
+
+def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
+    """The table that fits the kind best, with its header and the meaning of its columns."""
+    heads = [(table, _head(table)) for table in tables]
+    best_table, (lines, rows) = max(heads, key=lambda head: max((score(r, kind, options.mapping) for r in head[1][1]), default=0))
+    if not rows:
+        raise UnusableFileError("The file holds no rows.")
+    place = find_header(rows, kind, options.mapping)
+    header = unique_headers(_trimmed(rows[place]))
+    layout = Layout(
+        kind=kind,
+        table=best_table,
+        header_line=lines[place],
+        above=tuple(line for line, row in zip(lines[:place], rows, strict=False) if any(c.strip() for c in row)),
+        header=header,
+        mapped=map_columns(kind, header, options.mapping),
+        sample=tuple(rows[place + 1 : place + 41]),
+        chosen=bool(options.mapping),
+    )
+    return _shaped(layout)
+
+
+def _head(table: Table) -> tuple[list[int], list[Row]]:
+    """The first rows of a table with their line numbers, as far as a header is searched and a bit."""
+    lines: list[int] = []
+    rows: list[Row] = []
+    for block in islice(table.blocks(), 4):
+        lines += block.lines
+        rows += block.rows
+        if len(rows) >= SEARCHED + 40:
+            break
+    return lines[: SEARCHED + 40], rows[: SEARCHED + 40]
+
+
+def _trimmed(row: Row) -> Row:
+    """The header without the empty cells at its end."""
+    end = len(row)
+    while end > 1 and not row[end - 1].strip():
+        end -= 1
+    return row[:end]
+
+
+def _shaped(layout: Layout) -> Layout:
+    """Budgets and KPIs may have months as columns, KPIs metrics as columns."""
+    if layout.kind.name not in {"budget", "kpis"}:
+        return layout
+    named = {place: month for place, header in enumerate(layout.header) if (month := month_header(header))}
+    if len(named) > 1 and "month" not in layout.mapped.fields():
+        return _with_months(layout, named)
+    fields = layout.mapped.fields()
+    if layout.kind.name == "kpis" and "month" in fields and not fields & {"value", "name"}:
+        return _with_metrics(layout)
+    return layout
+
+
+def _with_months(layout: Layout, named: dict[int, str]) -> Layout:
+    targets = {place: target for place, target in layout.mapped.targets.items() if place not in named}
+    targets = {place: target for place, target in targets.items() if target not in {"amount", "value"}}
+    if any(month.startswith("--") for month in named.values()) and "year" not in targets.values():
+        year = [place for place, header in enumerate(layout.header) if header.strip().lower() in {"year", "calendar year"}]
+        if not year:
+            raise QuestionError(
+                f"The columns {layout.header[min(named)]} to {layout.header[max(named)]} say no year. "
+                "Add a column 'Year', or name them 2026-01, 2026-02 and so on."
+            )
+        targets[year[0]] = "year"
+    return replace(layout, mapped=Mapped(layout.mapped.format, targets), months=named)
+
+
+def _with_metrics(layout: Layout) -> Layout:
+    """Every column that is not understood and holds numbers is a metric; one that holds words means another kind of file."""
+    open_ = [place for place in range(len(layout.header)) if place not in layout.mapped.targets]
+    cells = {place: [row[place] for row in layout.sample if place < len(row) and row[place].strip()] for place in open_}
+    numeric = {place: layout.header[place] for place in open_ if cells[place] and all(map(_has_digit, cells[place]))}
+    wordy = [place for place in open_ if cells[place] and place not in numeric]
+    return layout if wordy or not numeric else replace(layout, metrics=numeric)
+
+
+def _has_digit(cell: str) -> bool:
+    """True for a cell that may be a number: digits, and no more than a few letters."""
+    letters = sum(letter.isalpha() for letter in cell)
+    return letters <= 4 and (any(letter.isdigit() for letter in cell) or letters == 0 or cell.strip().lower() == "n/a")
