@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import gc
+import threading
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
@@ -21,6 +23,9 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 _REPORTS_KEPT = 256
+# Not in st.cache_resource: a browser's message may clear Streamlit's caches, and any visitor can send it.
+_open: dict[Settings, Store] = {}
+_opening = threading.Lock()
 
 
 def store() -> Store:
@@ -28,7 +33,19 @@ def store() -> Store:
 
     Raises what Store raises (PlanBusyError and its like) and tries again at the next call.
     """
-    return _opened(Settings.from_environment())
+    settings = Settings.from_environment()
+    with _opening:
+        if settings not in _open:
+            _open[settings] = Store(settings)
+        return _open[settings]
+
+
+@atexit.register
+def close() -> None:
+    """Give every plan of this process back; the next call of `store` opens it anew."""
+    with _opening:
+        while _open:
+            _open.popitem()[1].close()
 
 
 def report(
@@ -52,23 +69,11 @@ def plan_outline() -> Outline:
     return answer
 
 
-@st.cache_resource(show_spinner=False)
+@functools.cache
 def settle() -> None:
     """After the first page: what is loaded by now stays, so the garbage collector need not look at it again."""
     gc.collect()
     gc.freeze()
-
-
-def _close(opened: Store) -> None:
-    atexit.unregister(opened.close)
-    opened.close()
-
-
-@st.cache_resource(show_spinner=False, on_release=_close)
-def _opened(settings: Settings) -> Store:
-    opened = Store(settings)
-    atexit.register(opened.close)
-    return opened
 
 
 @st.cache_data(show_spinner=False, max_entries=_REPORTS_KEPT)
