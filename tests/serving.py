@@ -69,11 +69,9 @@ def serving(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    try:
+    with ended(child):
         wait_for(f"{server.url}/_stcore/health", child)
         yield server
-    finally:
-        _end(child)
 
 
 def free_port() -> int:
@@ -97,10 +95,15 @@ def wait_for(url: str, child: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"nobody answers at {url}")
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    child.terminate()
+@contextmanager
+def ended(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End the process, and what it started, when the block ends."""
     try:
-        child.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+        yield
+    finally:
+        child.terminate()
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()

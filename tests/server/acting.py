@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from itstrat.ui import access, faults, plan
+from itstrat.ui import access, faults, plan, signin
 
 
 @access.editor_action
@@ -13,6 +13,8 @@ def add_department() -> None:
 
 
 person = access.visitor()
+if person.role == "stranger":
+    signin.sign_in()
 st.text(f"role: {person.role}; who: {person.who}; {person.why}")
 st.button("Add", key="add_department", on_click=add_department)
 faults.show_notice()
