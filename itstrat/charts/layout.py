@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from itstrat.charts.lettering import wrap
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,13 +21,16 @@ class Swatch(NamedTuple):
     dash: Dash = "solid"
 
 
-def heading(drawing: Drawing, text: str, key: Sequence[Swatch] = ()) -> float:
-    """The panel title with the key below it; answers the height where the panel may begin."""
+def heading(drawing: Drawing, text: str, key: Sequence[Swatch] = (), note: str = "") -> float:
+    """The panel title, a note and the key below it; answers the height where the panel may begin."""
     below = drawing.line_height(13)
     drawing.label((0, below / 2), text, size=13, weight=600, limit=drawing.look.width)
+    line = drawing.line_height(11) + drawing.look.px(2)
+    for words in wrap(note, drawing.look.width, drawing.look.px(11)):
+        drawing.label((0, below + line / 2), words, fill="ink2")
+        below += line
     if not key:
         return below + drawing.look.px(8)
-    line = drawing.line_height(11) + drawing.look.px(2)
     x, y = 0.0, below + line / 2
     for swatch in key:
         room = drawing.look.px(14) * bool(swatch.fill) + drawing.width_of(swatch.word)

@@ -21,19 +21,19 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _STEPS = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"), (Decimal(1), ""))
 
 
-def known(value: object) -> bool:
+def is_known(value: object) -> bool:
     """False for None, NaN and NaT: the ways a frame says that it does not know."""
     return not pd.isna(value)  # type: ignore[call-overload]
 
 
 def exact(value: object) -> Decimal | None:
     """The value as a Decimal of its shortest writing, or None where it is unknown."""
-    return Decimal(str(value)) if known(value) else None
+    return Decimal(str(value)) if is_known(value) else None
 
 
 def number(value: object) -> float:
     """The value as a float for geometry; NaN where it is unknown."""
-    return float(str(value)) if known(value) else math.nan
+    return float(str(value)) if is_known(value) else math.nan
 
 
 def money_label(value: Number | None, currency: str = "USD") -> str:
@@ -91,7 +91,7 @@ def month_label(day: date) -> str:
 
 def day_label(day: date | None) -> str:
     """`22 Nov 2026`."""
-    return UNKNOWN if day is None or not known(day) else f"{day.day} {month_label(day)} {day.year}"
+    return UNKNOWN if day is None or not is_known(day) else f"{day.day} {month_label(day)} {day.year}"
 
 
 def fiscal_year_label(year: int) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PIXELS = 2880  # across: 236 dpi on a slide
 _MARGIN = 24
+_WORTH_A_SLIDE = 0.8  # of a slide's height: below that the picture is a strip
 _PATIENCE = 60.0  # seconds for one picture, a cold start included
 
 
@@ -34,7 +35,7 @@ class PictureError(ItstratError):
 
 
 def png(chart: Chart, title: str, subtitle: str, footer: str) -> bytes:
-    """A PNG 2,880 pixels wide, 16:9 unless the chart is taller: title, subtitle, the chart, footer.
+    """A PNG 2,880 pixels wide, 16:9 where the chart about fills that, else as high as it needs: title, subtitle, the chart, footer.
 
     The footer may hold several lines. The same chart asked for again is answered from memory. Raises PictureError.
     """
@@ -52,7 +53,9 @@ def page(chart: Chart, title: str, subtitle: str, footer: str) -> dict[str, Any]
         line for part in footer.splitlines() for line in wrap(part, chart.spec["width"], sheet.look.px(9.5))
     ]
     line = sheet.line_height(9.5)
-    height = max(top + chart.height + margin / 2 + line * len(lines) + margin / 2, sheet.look.width * 9 / 16)
+    height = top + chart.height + margin + line * len(lines)
+    if height > _WORTH_A_SLIDE * sheet.look.width * 9 / 16:
+        height = max(height, sheet.look.width * 9 / 16)
     for at, text in enumerate(reversed(lines)):
         sheet.label((margin, height - margin / 2 - line * (at + 0.5)), text, size=9.5, fill="ink3")
     drawn = sheet.chart(height, chart.alt, chart.table)
