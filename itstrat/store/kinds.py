@@ -54,6 +54,36 @@ TARGETS = {
         names=_PARTIES,
         repeats=True,
     ),
+    "company": Target(
+        table="company",
+        columns=("name", "currency", "fiscal_year_start"),
+        keys=(),
+        # There is one company in a plan, so any row speaks of it.
+        fallback=(),
+        names={},
+    ),
+    "seats": Target(
+        table="seat",
+        columns=("title", "arrangement"),
+        keys=(),
+        fallback=("title", "department_id", "person_id"),
+        names={"department": "department", "person": "person", "backup_person": "person"},
+        repeats=True,
+    ),
+    "systems": Target(
+        table="system",
+        columns=("name", "purpose", "business_owner", "it_owner", "criticality", "lifecycle", "users"),
+        keys=(),
+        fallback=("name",),
+        names={"vendor": "vendor"},
+    ),
+    "it-rules": Target(
+        table="it_rule",
+        columns=("rank", "field", "pattern", "verdict", "note"),
+        keys=(),
+        fallback=("field", "pattern"),
+        names={},
+    ),
     "budget": Target(
         table="budget_line",
         columns=("edition", "month", "category", "capital", "description", "amount"),

@@ -49,7 +49,7 @@ def load(edit: Edit, batch_id: int, parts: Sequence[Path]) -> Loaded:
             "select distinct department_text from incoming where department_text is not null"
         )
     ]
-    ids_by_name(edit, "department", sorted(departments))
+    ids_by_name(edit, "department", {name: {} for name in sorted(departments)})
     before = edit.row("select count(*) as lines, coalesce(sum(amount), 0) as amount from incoming") or {}
     added = (
         edit.row("""

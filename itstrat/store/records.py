@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from itstrat.planning.vendors import normalise
+from itstrat.store.reference import usual_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,8 +141,9 @@ def _resolve_names(edit: Edit, target: Target, staged: Sequence[Row]) -> list[Ro
     """Each row with ids in the place of names; a name nobody knows yet becomes a record of its own."""
     ids: dict[str, dict[str, int]] = {}
     for column, table in target.names.items():
-        wanted = [row[column] for row in staged if row.get(column)]
-        ids[column] = ids_by_name(edit, table, wanted)
+        ids[column] = ids_by_name(
+            edit, table, {row[column]: row for row in reversed(staged) if row.get(column)}
+        )
     resolved = []
     for row in staged:
         values = dict(target.defaults) | {
@@ -154,18 +156,30 @@ def _resolve_names(edit: Edit, target: Target, staged: Sequence[Row]) -> list[Ro
     return resolved
 
 
-def ids_by_name(edit: Edit, table: str, names: Sequence[str]) -> dict[str, int]:
-    """Id by folded name of every record of the table, with records added for names it lacks."""
+def ids_by_name(edit: Edit, table: str, named: Mapping[str, Row]) -> dict[str, int]:
+    """Id by folded name of every record of the table, with records added for names it lacks.
+
+    `named` maps a name to the first row that uses it, which may know more about the new record.
+    """
     known = {
         _folded(table, row["name"]): row["id"]
         for row in edit.rows(f'select id, name from "{table}" where deleted_at is null order by id desc')  # noqa: S608
     }
-    for name in names:
+    for name, row in named.items():
         folded = _folded(table, name)
         if folded not in known:
-            extra = {"vendor_key": normalise(name) or folded} if table == "vendor" else {}
-            known[folded] = edit.insert(table, {"name": name.strip()} | extra)
+            known[folded] = edit.insert(table, {"name": name.strip()} | _also_known(table, name, row))
     return known
+
+
+def _also_known(table: str, name: str, row: Row) -> Row:
+    """What a record made in passing starts with besides its name."""
+    if table == "vendor":
+        return {"vendor_key": normalise(name) or _folded(table, name)}
+    if table == "asset_class":
+        usual = usual_class(name)
+        return usual | {"technology_class": row.get("technology_class") or usual.get("technology_class")}
+    return {}
 
 
 def _folded(table: str, name: str | None) -> str:
