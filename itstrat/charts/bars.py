@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isnan
+
+import pandas as pd
 
 from itstrat.charts.drawing import Drawing
 from itstrat.charts.numbers import money_label, number, signed_money, signed_percent
@@ -140,3 +142,36 @@ class Bars:
         if bar.variance is None or not bar.budget or abs(bar.variance / bar.budget) < _WORTH_A_COLOUR:
             return "ink2"
         return "bad" if bar.variance > 0 else "good"
+
+
+def gathered(rows: list[Bar], top: int) -> list[Bar]:
+    """The first rows, the rest as one, the unknown as one: sums are known when any of their amounts is."""
+    named = [bar for bar in rows if not bar.quiet]
+    unknown = [bar for bar in rows if bar.quiet]
+    shown = named if len(named) <= top + 1 else named[:top]
+    rest = named[len(shown) :]
+    gathered = [(f"Other ({len(rest)})", rest), ("Unknown", unknown)]
+    return shown + [
+        Bar(name, sum_known(b.actual for b in bars), sum_known(b.budget for b in bars), quiet=True)
+        for name, bars in gathered
+        if bars
+    ]
+
+
+def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; None where nothing is."""
+    present = [amount for amount in amounts if amount is not None]
+    return sum(present, start=Decimal(0)) if present else None
+
+
+def bar_table(rows: list[Bar], noun: str, currency: str) -> pd.DataFrame:
+    """Every row with exact money; the first column is named by the noun."""
+    return pd.DataFrame(
+        {
+            noun.capitalize(): [bar.name for bar in rows],
+            f"Actual ({currency})": [bar.actual for bar in rows],
+            f"Budget ({currency})": [bar.budget for bar in rows],
+            f"Actual − budget ({currency})": [bar.variance for bar in rows],
+        },
+        dtype=object,
+    )

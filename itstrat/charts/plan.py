@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import heading
+from itstrat.charts.lettering import shorten
 from itstrat.charts.theme import SLIDE, Look
 
 if TYPE_CHECKING:
@@ -137,12 +138,13 @@ class _Cards:
         self.drawing.symbol((x + across / 2, y), "circle", fill=full, stroke="actual", across=across)
         if item.state == "partly":
             self.drawing.symbol((x + across / 2, y), _HALF_DISC, fill="actual", across=across, line=0)
-        indent, word_room = self.drawing.look.px(15), self.drawing.width_of(item.word, 10)
-        ink, weight = ("bad", 500) if item.state == "missing" else ("ink2", 400)
-        name_room = room - indent - word_room - self._pad * bool(item.word)
-        self.drawing.label((x + indent, y), item.item, limit=name_room)
+        indent, word_room = self.drawing.look.px(15), self.drawing.width_of(item.word, 10, 500)
+        ink = "bad" if item.state == "missing" else "ink2"
+        name = shorten(item.item, room - indent - word_room - self._pad, self.drawing.look.px(11))
+        self.drawing.label((x, y), name, dx=indent)
         if item.word:
-            self.drawing.label((x + room, y), item.word, size=10, weight=weight, fill=ink, align="right")
+            after = indent + self.drawing.width_of(name) + self._pad * 0.8
+            self.drawing.label((x, y), item.word, size=10, weight=500, fill=ink, dx=after)
         sentence = f"{step}: {item.item} is {_WORDS[item.state]}"
         self.drawing.fact((x, x + room), (y - self._line / 2, y + self._line / 2), sentence)
 

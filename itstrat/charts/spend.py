@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from itstrat.charts.bars import Bar, Bars
+from itstrat.charts.bars import Bar, Bars, bar_table, gathered, sum_known
 from itstrat.charts.columns import Column, Part, StackedColumns
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import Swatch, heading
@@ -29,7 +29,7 @@ from itstrat.charts.share import Share, ShareBar
 from itstrat.charts.theme import SLIDE, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from itstrat.charts.drawing import Dash
@@ -81,10 +81,10 @@ def breakdown(
     rows.sort(key=lambda bar: (bar.quiet, bar.actual is None, -(bar.actual or 0)))
     drawing = Drawing(look)
     key = (Swatch("Budget", "page"), Swatch("Actual", "actual"), Swatch("at right: actual − budget", ""))
-    layout = Bars(drawing, _gathered(rows, top), heading(drawing, f"Spend by {noun}", key), currency)
+    layout = Bars(drawing, gathered(rows, top), heading(drawing, f"Spend by {noun}", key), currency)
     layout.draw()
     return drawing.chart(
-        layout.bottom + 2, _breakdown_alt(rows, noun, currency), _breakdown_table(rows, noun, currency)
+        layout.bottom + 2, _breakdown_alt(rows, noun, currency), bar_table(rows, noun, currency)
     )
 
 
@@ -151,28 +151,9 @@ def _named(name: object) -> bool:
     return is_known(name) and str(name).strip().lower() not in {"", "unknown"}
 
 
-def _gathered(rows: list[Bar], top: int) -> list[Bar]:
-    """The first rows, the rest as one, the unknown as one: sums are known when any of their amounts is."""
-    named = [bar for bar in rows if not bar.quiet]
-    unknown = [bar for bar in rows if bar.quiet]
-    shown = named if len(named) <= top + 1 else named[:top]
-    rest = named[len(shown) :]
-    gathered = [(f"Other ({len(rest)})", rest), ("Unknown", unknown)]
-    return shown + [
-        Bar(name, _sum(b.actual for b in bars), _sum(b.budget for b in bars), quiet=True)
-        for name, bars in gathered
-        if bars
-    ]
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    present = [amount for amount in amounts if amount is not None]
-    return sum(present, start=Decimal(0)) if present else None
-
-
 def _breakdown_alt(rows: list[Bar], noun: str, currency: str) -> str:
     first = rows[0]
-    total = _sum(bar.actual for bar in rows)
+    total = sum_known(bar.actual for bar in rows)
     off = [(bar.variance, bar) for bar in rows if bar.variance is not None]
     name = shorten(first.name, 200, 11)
     start = f"{name} is the largest of {len(rows)} ({noun}): {money_label(first.actual, currency)} of {money_label(total, currency)}"
@@ -180,18 +161,6 @@ def _breakdown_alt(rows: list[Bar], noun: str, currency: str) -> str:
         return f"{start}; none has a budget."
     gap, bar = max(off, key=lambda pair: abs(pair[0]))
     return f"{start}; furthest from budget: {shorten(bar.name, 200, 11)}, {signed_money(gap, currency)}."
-
-
-def _breakdown_table(rows: list[Bar], noun: str, currency: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            noun.capitalize(): [bar.name for bar in rows],
-            f"Actual ({currency})": [bar.actual for bar in rows],
-            f"Budget ({currency})": [bar.budget for bar in rows],
-            f"Actual − budget ({currency})": [bar.variance for bar in rows],
-        },
-        dtype=object,
-    )
 
 
 def _part(amount: Decimal, total: Decimal) -> str:
@@ -217,7 +186,7 @@ def _known_table(states: list[tuple[str, Decimal]], total: Decimal, currency: st
 
 
 def _capital_column(year: int, row: Mapping[str, Decimal | None], currency: str) -> Column:
-    total = _sum(row.values()) or Decimal(0)
+    total = sum_known(row.values()) or Decimal(0)
     name = fiscal_year_label(year)
     note = f"{_part(row['CapEx'] or Decimal(0), total)} CapEx" if total > 0 else ""
     parts = ", ".join(f"{kind} {money_label(amount, currency)}" for kind, amount in row.items() if amount)
