@@ -26,7 +26,7 @@ create view ledger_judged as
 select
     line.*,
     cast(date_trunc('month', line.posted_on) as date) as month,
-    case when match.tier in ('alias', 'exact', 'fuzzy') then match.vendor_id end as vendor_id,
+    match.vendor_id,
     case
         when coalesce(own.decision, theirs.decision) = 'ignore' then 'not_it'
         when coalesce(own.decision, theirs.decision) is not null then 'it'
@@ -49,9 +49,11 @@ select
         when coalesce(own.decision, theirs.decision) is not null then 'decision'
     end as explained_by
 from ledger_line as line
-left join vendor_match as match on match.vendor_key = line.vendor_key
+-- Only equalities join here: with any other condition DuckDB compares every line with every row.
+left join (select vendor_key, vendor_id from vendor_match where tier in ('alias', 'exact', 'fuzzy')) as match
+    on match.vendor_key = line.vendor_key
 left join covered_month as covered
-    on covered.vendor_id = match.vendor_id and match.tier in ('alias', 'exact', 'fuzzy')
+    on covered.vendor_id = match.vendor_id
     and covered.month = cast(date_trunc('month', line.posted_on) as date)
 left join bought_line as bought on bought.identity = line.identity and bought.occurrence = line.occurrence
 left join spend_decision as own
