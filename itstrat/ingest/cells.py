@@ -18,20 +18,54 @@ if TYPE_CHECKING:
     Reader = Callable[[str], str | None]
 
 LARGEST = Decimal(10) ** 14
-_UNKNOWN = {"", "-", "--", "---", "–", "—", "n/a", "na", "#n/a", "n.a.", "none", "null", "nil", "unknown", "tbc", "tbd", "?"}
-_UNKNOWN |= {"#value!", "#ref!", "#name?", "#div/0!", "#null!", "#num!", "nan", "not known", "not available", "-na-"}
-_UNKNOWN_TEXT = {"", "-", "--", "---", "–", "—", "n/a", "#n/a", "n.a.", "#value!", "#ref!", "#name?", "null"}
-_SPACES = str.maketrans({c: " " for c in "\xa0\u2007\u2009\u202f\u200a\u2002\u2003\t\n\r\f\v"})
-_SIGNS = str.maketrans({**{c: "-" for c in "\u2212\u2010\u2011\u2012\u2013\u2014\uff0d\ufe63"}, "’": "'", "\u2018": "'"})
-_CURRENCIES = "USD GBP EUR CHF CAD AUD NZD JPY CNY SEK NOK DKK PLN CZK HUF INR ZAR BRL MXN SGD HKD AED ILS TRY KR"
-_CURRENCY = re.compile(
-    r"US\$|C\$|A\$|NZ\$|R\$|[$£€¥₹₽₺₩₪₫฿¤]|(?<![a-z])(?:" + _CURRENCIES.replace(" ", "|") + r")(?![a-z])\.?", re.I
+_UNKNOWN = {
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "n/a",
+    "na",
+    "#n/a",
+    "n.a.",
+    "none",
+    "null",
+    "nil",
+    "unknown",
+    "tbc",
+    "tbd",
+    "?",
+}
+_UNKNOWN |= {
+    "#value!",
+    "#ref!",
+    "#name?",
+    "#div/0!",
+    "#null!",
+    "#num!",
+    "nan",
+    "not known",
+    "not available",
+    "-na-",
+}
+UNKNOWN_TEXT = {"", "-", "--", "---", "–", "—", "n/a", "#n/a", "n.a.", "#value!", "#ref!", "#name?", "null"}
+_SPACES = str.maketrans(dict.fromkeys("\xa0\u2007\u2009\u202f\u200a\u2002\u2003\t\n\r\x0c\x0b", " "))
+_SIGNS = str.maketrans({**dict.fromkeys("−‐‑‒–—－﹣", "-"), "’": "'", "\u2018": "'"})
+_CURRENCIES = (
+    "USD GBP EUR CHF CAD AUD NZD JPY CNY SEK NOK DKK PLN CZK HUF INR ZAR BRL MXN SGD HKD AED ILS TRY KR"
 )
-_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,2}", re.I)
+_CURRENCY = re.compile(
+    r"US\$|C\$|A\$|NZ\$|R\$|[$£€¥₹₽₺₩₪₫฿¤]|(?<![a-z])(?:" + _CURRENCIES.replace(" ", "|") + r")(?![a-z])\.?",
+    re.IGNORECASE,
+)
+_SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,2}", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d+")
-_CREDIT = re.compile(r"\s*(?<![a-z])CR\.?$|^CR\.?(?![a-z])\s*", re.I)
-_DEBIT = re.compile(r"\s*(?<![a-z])DR\.?$|^DR\.?(?![a-z])\s*", re.I)
-_MONTHS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(months?|mos?|mths?|m|mois|monate?|years?|yrs?|y|ans?|jahre?)\.?", re.I)
+_CREDIT = re.compile(r"\s*(?<![a-z])CR\.?$|^CR\.?(?![a-z])\s*", re.IGNORECASE)
+_DEBIT = re.compile(r"\s*(?<![a-z])DR\.?$|^DR\.?(?![a-z])\s*", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(months?|mos?|mths?|m|mois|monate?|years?|yrs?|y|ans?|jahre?)\.?", re.IGNORECASE
+)
 _YES = {"yes", "y", "true", "t", "1", "x", "on", "oui", "ja", "si", "auto", "automatic", "automatically"}
 _NO = {"no", "n", "false", "f", "0", "off", "non", "nein", "manual", "manually", "never"}
 _CAPITAL = {"capital", "capex", "cap", "c", "capitalexpenditure", "capitalised", "capitalized", "investment"}
@@ -55,7 +89,7 @@ def text(cell: str) -> str | None:
     clean = " ".join(cell.split())
     if len(clean) > 1 and clean[0] == "'" and clean[1] in "=+-@":
         clean = clean[1:]
-    return None if clean.lower() in _UNKNOWN_TEXT else clean
+    return None if clean.lower() in UNKNOWN_TEXT else clean
 
 
 def split_number(cell: str) -> tuple[str, bool] | None:
@@ -138,7 +172,7 @@ def _decimal(digits: str, sign: str, cell: str) -> Decimal:
 def fixed(places: int, decimal: str | None) -> Reader:
     """A reader of numbers kept with that many decimals, rounded HALF_UP."""
     unit = Decimal(1).scaleb(-places)
-    plain = re.compile(r"-?(?:0|[1-9]\d{0,12})\.\d{%d}" % places).fullmatch
+    plain = re.compile(rf"-?(?:0|[1-9][0-9]{{0,12}})\.[0-9]{{{places}}}").fullmatch
     zero = f"-{Decimal(0):.{places}f}"
 
     def read(cell: str) -> str | None:
@@ -148,7 +182,7 @@ def fixed(places: int, decimal: str | None) -> Reader:
         if value is None:
             return None
         rounded = value.quantize(unit, ROUND_HALF_UP)
-        return f"{rounded if rounded else abs(rounded):f}"
+        return f"{rounded or abs(rounded):f}"
 
     return read
 
@@ -174,7 +208,7 @@ def ratio(decimal: str | None, *, percent_header: bool) -> Reader:
 
 def count(cell: str) -> str | None:
     """A whole number; '90 days' counts 90."""
-    bare = re.sub(r"\s*(days?|seats?|users?|months?)$", "", cell.strip(), flags=re.I)
+    bare = re.sub(r"\s*(days?|seats?|users?|months?)$", "", cell.strip(), flags=re.IGNORECASE)
     value = number(bare, ".")
     if value is None:
         return None
@@ -226,12 +260,15 @@ def choice(type_: str) -> Reader:
     return read
 
 
-def currency(plan: str) -> Reader:
-    """Passes the plan's own currency (or none said) and refuses any other: amounts are not converted."""
+def currency(plan: str | None) -> Reader:
+    """Passes the plan's own currency (or none said) and refuses any other: amounts are not converted.
+
+    With no plan's currency given every currency passes.
+    """
 
     def read(cell: str) -> str | None:
         code = cell.strip().upper()
-        if code and code != plan.upper() and code.lower() not in _UNKNOWN:
+        if plan and code and code != plan.upper() and code.lower() not in _UNKNOWN:
             raise CellError(f"this row is in {code[:10]}, the plan is kept in {plan}; convert it first")
         return None
 

@@ -46,7 +46,11 @@ class Settled:
         if found.what == "decimal":
             self.signs[found.column] = evidence.decimal(layout, found.column)
             return
-        dates = [place for place, each in layout.mapped.targets.items() if _field(layout, each).type in {"date", "month"}]
+        dates = [
+            place
+            for place, each in layout.mapped.targets.items()
+            if _field(layout, each).type in {"date", "month"}
+        ]
         order, borrowed = evidence.date_order(layout, found.column, dates)
         self.orders[found.column] = order
         if borrowed:
@@ -80,18 +84,22 @@ def below_header(layout: Layout) -> Iterator[Block]:
         bad = [each for each in block.bad if each.line > layout.header_line]
         start = 0
         if block.lines and block.lines[0] <= layout.header_line:
-            start = next((i for i, line in enumerate(block.lines) if line > layout.header_line), len(block.lines))
+            start = next(
+                (i for i, line in enumerate(block.lines) if line > layout.header_line), len(block.lines)
+            )
         yield Block(block.lines[start:], block.rows[start:], bad, block.bytes_read)
 
 
-def typed_blocks(layout: Layout, options: Options, settled: Settled) -> Iterator[tuple[Typed, Block, RowReader]]:
+def typed_blocks(
+    layout: Layout, options: Options, settled: Settled
+) -> Iterator[tuple[Typed, Block, RowReader]]:
     """Every block read; UnsettledError when a column must be asked first."""
     rows = RowReader(layout, columns(layout, options, settled))
     for block in below_header(layout):
         yield rows.read(block), block, rows
 
 
-def settled_columns(layout: Layout, options: Options, attempt: Callable[[Settled], dict[str, Any]]) -> dict[str, Any]:
+def settled_columns(layout: Layout, attempt: Callable[[Settled], dict[str, Any]]) -> dict[str, Any]:
     """Try, and try again after each column that had to be asked."""
     settled = Settled()
     for _ in range(2 * len(layout.header) + 1):
@@ -113,21 +121,24 @@ def convert(path: Path, kind_name: str, options: Options, folder: Path, progress
             old.unlink()
         return _write(layout, options, settled, folder, progress)
 
-    result = settled_columns(layout, options, attempt)
+    result = settled_columns(layout, attempt)
     return result | {"sha256": sha256(path), "file": path.name}
 
 
-def _write(layout: Layout, options: Options, settled: Settled, folder: Path, progress: Progress) -> dict[str, Any]:
+def _write(
+    layout: Layout, options: Options, settled: Settled, folder: Path, progress: Progress
+) -> dict[str, Any]:
     records, refused = RecordParts(folder, layout.kind), RefusedPart(folder)
     shape = shaper(layout)
     skipped = [(line, "above the header") for line in layout.above]
     reasons = Counter(reason for _, reason in skipped)
-    rows = None
-    for typed, block, rows in typed_blocks(layout, options, settled):
+    ends_early: list[int] = []
+    for typed, block, reading in typed_blocks(layout, options, settled):
         records.add(*shape(typed))
         refused.add(typed.refused)
         reasons.update(reason for _, reason in typed.skipped)
         skipped += typed.skipped[: max(TOLD - len(skipped), 0)]
+        ends_early = reading.ends_early
         progress(records.rows + refused.rows, block.bytes_read, layout.table.size)
     return facts(layout, options, settled) | {
         "records": [str(each) for each in records.close()],
@@ -136,15 +147,16 @@ def _write(layout: Layout, options: Options, settled: Settled, folder: Path, pro
         "refused_rows": refused.rows,
         "skipped": [{"line": line, "reason": reason} for line, reason in skipped],
         "skipped_reasons": dict(reasons),
-        "notes": settled.notes + _told_early_ends(rows),
+        "notes": settled.notes + _told_early_ends(ends_early),
     }
 
 
-def _told_early_ends(rows: RowReader | None) -> list[str]:
-    if rows is None or not rows.ends_early:
+def _told_early_ends(lines: list[int]) -> list[str]:
+    if not lines:
         return []
-    count, first = len(rows.ends_early), rows.ends_early[0]
-    return [f"{count:,} rows end before the last column, the first at line {first}; what they lack is unknown."]
+    return [
+        f"{len(lines):,} rows end before the last column, the first at line {lines[0]}; what they lack is unknown."
+    ]
 
 
 def facts(layout: Layout, options: Options, settled: Settled) -> dict[str, Any]:

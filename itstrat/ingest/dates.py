@@ -12,20 +12,39 @@ from itstrat.ingest.cells import CellError, UndecidedError
 PREFERRED = ("dmy", "mdy", "ymd")
 RARE = ("ydm", "dym", "myd")
 DECISIVE = 20
-_UNKNOWN = {"", "-", "--", "n/a", "#n/a", "na", "none", "null", "unknown", "tbc", "tbd", "?", "0000-00-00", "00/00/0000"}
+_UNKNOWN = {
+    "",
+    "-",
+    "--",
+    "n/a",
+    "#n/a",
+    "na",
+    "none",
+    "null",
+    "unknown",
+    "tbc",
+    "tbd",
+    "?",
+    "0000-00-00",
+    "00/00/0000",
+}
 _UNKNOWN |= {"0", "#value!", "#ref!", "never", "nan", "nat", "—", "–"}
 _EXCEL_START = date(1899, 12, 30)
 _TIME = r"(?:[T ]\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME, re.I)
-_TRIPLE = re.compile(r"(\d{1,4})\s*([/.\-\s])\s*(\d{1,4})\s*\2\s*(\d{1,4})" + _TIME, re.I)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME, re.IGNORECASE)
+_TRIPLE = re.compile(r"(\d{1,4})\s*([/.\-\s])\s*(\d{1,4})\s*\2\s*(\d{1,4})" + _TIME, re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?")
 _SERIAL = re.compile(r"([2-7]\d{4}|80000)(?:\.\d+)?")
-_DAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.I)
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})" + _TIME, re.I)
-_NAME_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]+(\d{4}|\d{2})" + _TIME, re.I)
-_YEAR_NAMED = re.compile(r"(\d{4})[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})" + _TIME, re.I)
-_MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.I)
-_YEAR_MONTH = re.compile(r"(\d{4})[\s\-/.]?M?(0?[1-9]|1[0-2])", re.I)
+_DAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})" + _TIME, re.IGNORECASE
+)
+_NAME_FIRST = re.compile(
+    r"([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]+(\d{4}|\d{2})" + _TIME, re.IGNORECASE
+)
+_YEAR_NAMED = re.compile(r"(\d{4})[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})" + _TIME, re.IGNORECASE)
+_MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.IGNORECASE)
+_YEAR_MONTH = re.compile(r"(\d{4})[\s\-/.]?M?(0?[1-9]|1[0-2])", re.IGNORECASE)
 _MONTH_SLASH_YEAR = re.compile(r"(0?[1-9]|1[0-2])[\-/.](\d{4})")
 _MONTHS = {
     name: month

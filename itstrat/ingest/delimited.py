@@ -11,13 +11,13 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itstrat.ingest.tables import BadLine, Block, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LONGEST_LINE = 1 << 20
 LONGEST_RECORD = 2000
@@ -99,7 +99,9 @@ class Delimited:
             block.bytes_read = self.size
             yield block
 
-    def _parse(self, lines: list[str | None], first: int, width: int | None, *, last: bool) -> tuple[Block, int]:
+    def _parse(
+        self, lines: list[str | None], first: int, width: int | None, *, last: bool
+    ) -> tuple[Block, int]:
         """Rows of these lines and how many lines they took; an open record at the end waits for more lines."""
         whole = [line for line in lines if line is not None]
         if len(whole) == len(lines):
@@ -118,14 +120,18 @@ class Delimited:
         while place < len(lines):
             line = lines[place]
             if line is None:
-                block.bad.append(BadLine(first + place, f"the line is longer than {LONGEST_LINE >> 20} MiB", ""))
+                block.bad.append(
+                    BadLine(first + place, f"the line is longer than {LONGEST_LINE >> 20} MiB", "")
+                )
                 place += 1
                 continue
             row, used, open_ = self._record(lines, place, line, width)
             if open_ and not last:
                 break
             if row is None:
-                block.bad.append(BadLine(first + place, "a quote mark is out of place or never closes", line[:_SHOWN]))
+                block.bad.append(
+                    BadLine(first + place, "a quote mark is out of place or never closes", line[:_SHOWN])
+                )
             else:
                 block.lines.append(first + place)
                 block.rows.append(row)

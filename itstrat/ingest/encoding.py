@@ -44,7 +44,9 @@ def _two_byte(start: bytes, name: str) -> str:
         return "utf-16-le"
     if even > 0.3 * half and odd < 0.05 * half:
         return "utf-16-be"
-    raise UnusableFileError(f"{name} is not a table: it holds binary data. Export it as CSV or XLSX and try again.")
+    raise UnusableFileError(
+        f"{name} is not a table: it holds binary data. Export it as CSV or XLSX and try again."
+    )
 
 
 def _not_utf8(path: Path) -> bytes | None:

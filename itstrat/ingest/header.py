@@ -19,11 +19,12 @@ SEARCHED = 60
 _TOTAL = re.compile(
     r"(grand|sub|overall|report|net|gross|page|monthly|annual)?[\s-]*(totals?|sum|summe|totaux|gesamt|gesamtsumme|somme)"
     r"(\s+(amount|payments?|spend|for the month|general|of payments?|gbp|usd|eur|£))?\s*[:.]?",
-    re.I,
+    re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _MONTH_HEADER = re.compile(
-    r"[^\W\d_]{3,9}\.?[\s\-/.,']*(?:\d{4}|\d{2})|\d{4}[\s\-/.]?M?\d{1,2}|\d{1,2}[\-/.]\d{4}|\d{4}-\d{2}-\d{2}", re.I
+    r"[^\W\d_]{3,9}\.?[\s\-/.,']*(?:\d{4}|\d{2})|\d{4}[\s\-/.]?M?\d{1,2}|\d{1,2}[\-/.]\d{4}|\d{4}-\d{2}-\d{2}",
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +46,9 @@ def _spellings(kind: str) -> frozenset[str]:
     fields = kinds()[kind].fields.values()
     own = {each for field in fields for each in field.spelt}
     own |= {each for field in fields for part in field.parts for each in part}
-    return frozenset(own.union(*(form.telling | form.fields.keys() for form in formats() if form.kind == kind)))
+    return frozenset(
+        own.union(*(form.telling | form.fields.keys() for form in formats() if form.kind == kind))
+    )
 
 
 def score(row: Row, kind: Kind, chosen: Mapping[str, str]) -> int:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from itstrat.errors import QuestionError, UnusableFileError
 from itstrat.ingest.header import SEARCHED, find_header, month_header, score
+from itstrat.ingest.kinds import Kind
 from itstrat.ingest.mapping import Mapped, looks_like, map_columns, unique_headers
+from itstrat.ingest.tables import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itstrat.ingest.kinds import Kind
     from itstrat.ingest.options import Options
-    from itstrat.ingest.tables import Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,23 @@ class Layout:
         other = looks_like(self.header, self.kind) if not self.chosen else None
         if not missing and other is None:
             return
-        guess = f" It looks like a file of {other.title.lower()}: import it as '{other.name}'." if other else ""
+        guess = (
+            f" It looks like a file of {other.title.lower()}: import it as '{other.name}'." if other else ""
+        )
         labels = ", ".join(f"'{self.kind.fields[name].label}'" for name in missing)
         lacking = f" No column was found for {labels}." if missing else ""
         raise UnusableFileError(
             f"{file} cannot be imported as {self.kind.name}.{lacking}{guess} "
-            f"Its columns are: {', '.join(self.header[:30])}. Say which is which with --map \"Header=field\"."
+            f'Its columns are: {", ".join(self.header[:30])}. Say which is which with --map "Header=field".'
         )
 
 
 def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
     """The table that fits the kind best, with its header and the meaning of its columns."""
     heads = [(table, _head(table)) for table in tables]
-    best_table, (lines, rows) = max(heads, key=lambda head: max((score(r, kind, options.mapping) for r in head[1][1]), default=0))
+    best_table, (lines, rows) = max(
+        heads, key=lambda head: max((score(r, kind, options.mapping) for r in head[1][1]), default=0)
+    )
     if not rows:
         raise UnusableFileError("The file holds no rows.")
     place = find_header(rows, kind, options.mapping)
@@ -75,7 +79,9 @@ def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
         kind=kind,
         table=best_table,
         header_line=lines[place],
-        above=tuple(line for line, row in zip(lines[:place], rows, strict=False) if any(c.strip() for c in row)),
+        above=tuple(
+            line for line, row in zip(lines[:place], rows, strict=False) if any(c.strip() for c in row)
+        ),
         header=header,
         mapped=map_columns(kind, header, options.mapping),
         sample=tuple(rows[place + 1 : place + 41]),
@@ -121,7 +127,11 @@ def _with_months(layout: Layout, named: dict[int, str]) -> Layout:
     targets = {place: target for place, target in layout.mapped.targets.items() if place not in named}
     targets = {place: target for place, target in targets.items() if target not in {"amount", "value"}}
     if any(month.startswith("--") for month in named.values()) and "year" not in targets.values():
-        year = [place for place, header in enumerate(layout.header) if header.strip().lower() in {"year", "calendar year"}]
+        year = [
+            place
+            for place, header in enumerate(layout.header)
+            if header.strip().lower() in {"year", "calendar year"}
+        ]
         if not year:
             raise QuestionError(
                 f"The columns {layout.header[min(named)]} to {layout.header[max(named)]} say no year. "
@@ -134,8 +144,13 @@ def _with_months(layout: Layout, named: dict[int, str]) -> Layout:
 def _with_metrics(layout: Layout) -> Layout:
     """Every column that is not understood and holds numbers is a metric; one that holds words means another kind of file."""
     open_ = [place for place in range(len(layout.header)) if place not in layout.mapped.targets]
-    cells = {place: [row[place] for row in layout.sample if place < len(row) and row[place].strip()] for place in open_}
-    numeric = {place: layout.header[place] for place in open_ if cells[place] and all(map(_has_digit, cells[place]))}
+    cells = {
+        place: [row[place] for row in layout.sample if place < len(row) and row[place].strip()]
+        for place in open_
+    }
+    numeric = {
+        place: layout.header[place] for place in open_ if cells[place] and all(map(_has_digit, cells[place]))
+    }
     wordy = [place for place in open_ if cells[place] and place not in numeric]
     return layout if wordy or not numeric else replace(layout, metrics=numeric)
 
@@ -143,4 +158,6 @@ def _with_metrics(layout: Layout) -> Layout:
 def _has_digit(cell: str) -> bool:
     """True for a cell that may be a number: digits, and no more than a few letters."""
     letters = sum(letter.isalpha() for letter in cell)
-    return letters <= 4 and (any(letter.isdigit() for letter in cell) or letters == 0 or cell.strip().lower() == "n/a")
+    return letters <= 4 and (
+        any(letter.isdigit() for letter in cell) or letters == 0 or cell.strip().lower() == "n/a"
+    )

@@ -69,15 +69,17 @@ def map_columns(kind: Kind, headers: list[str], chosen: Mapping[str, str]) -> Ma
         return Mapped(known.name, targets)
     guessed = _guess(kind, headers, targets, left_out)
     near = _guess_near(kind, headers, targets, left_out)
-    name = "mapped columns"
-    if not chosen and not near and all(fold(header) in map(fold, kind.fields) for header in headers):
-        name = "itstrat template"
-    elif kind.name == "ledger" and guessed and not chosen:
-        name = "payment list"
-    return Mapped(name, targets)
+    if chosen or near:
+        return Mapped("mapped columns", targets)
+    if kind.name == "ledger":
+        return Mapped("payment list" if guessed else "mapped columns", targets)
+    complete = len(targets) == len(headers) and 2 * len(targets) > len(kind.fields)
+    return Mapped("itstrat template" if complete else "mapped columns", targets)
 
 
-def _apply_chosen(kind: Kind, headers: list[str], chosen: Mapping[str, str], targets: dict[int, str]) -> set[int]:
+def _apply_chosen(
+    kind: Kind, headers: list[str], chosen: Mapping[str, str], targets: dict[int, str]
+) -> set[int]:
     left_out: set[int] = set()
     places = {fold(header): place for place, header in reversed(list(enumerate(headers)))}
     exact = {header: place for place, header in enumerate(headers)}
@@ -90,14 +92,20 @@ def _apply_chosen(kind: Kind, headers: list[str], chosen: Mapping[str, str], tar
             continue
         name, _, part = target.partition(".")
         if name not in kind.fields and name != "year":
-            raise UnusableFileError(f"A {kind.name} file has no field '{target}'{_close(target, list(kind.fields))}.")
+            raise UnusableFileError(
+                f"A {kind.name} file has no field '{target}'{_close(target, list(kind.fields))}."
+            )
         targets[place] = f"{name}.{part}" if part else name
     return left_out
 
 
 def _close(word: str, words: list[str]) -> str:
     near = get_close_matches(word, words, n=3, cutoff=0.5)
-    return f"; did you mean {' or '.join(repr(each) for each in near)}?" if near else f"; there are: {', '.join(words)}"
+    return (
+        f"; did you mean {' or '.join(repr(each) for each in near)}?"
+        if near
+        else f"; there are: {', '.join(words)}"
+    )
 
 
 def _apply_format(known: Format, headers: list[str], targets: dict[int, str], left_out: set[int]) -> set[int]:
@@ -177,7 +185,8 @@ def looks_like(headers: list[str], asked: Kind) -> Kind | None:
     fits = {name: _fit(kind, headers) for name, kind in kinds().items()}
     best = max(fits, key=lambda name: fits[name])
     mine = fits[asked.name]
-    return kinds()[best] if best != asked.name and fits[best] >= 2 * max(mine, 1) and fits[best] >= 3 else None
+    clearly = fits[best] >= mine + 2 and fits[best] > 1.5 * mine
+    return kinds()[best] if best != asked.name and clearly and fits[best] >= 3 else None
 
 
 def _fit(kind: Kind, headers: list[str]) -> int:

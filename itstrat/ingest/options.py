@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import UnusableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DATE_ORDERS = ("dmy", "mdy", "ymd", "ydm", "dym", "myd")
 DECIMALS = {"point": ".", "comma": ","}
@@ -15,20 +18,29 @@ DECIMALS = {"point": ".", "comma": ","}
 class Options:
     """Answers; whatever is None or missing is found out from the file, or asked.
 
-    `mapping` is header -> field ("" leaves the column out) and wins over every guess. `currency` is the plan's.
+    `mapping` is header -> field ("" leaves the column out) and wins over every guess. `currency` is the plan's (ISO 4217);
+    rows that name another are refused.
     """
 
     mapping: dict[str, str] = field(default_factory=dict)
     date_order: str | None = None
     decimal: str | None = None
-    currency: str = "USD"
+    currency: str | None = None
 
     def __post_init__(self) -> None:
         """UnusableFileError when an answer is none of those possible."""
         if self.date_order is not None and self.date_order not in DATE_ORDERS:
-            raise UnusableFileError(f"The date order is one of {', '.join(DATE_ORDERS)}, not '{self.date_order}'.")
+            raise UnusableFileError(
+                f"The date order is one of {', '.join(DATE_ORDERS)}, not '{self.date_order}'."
+            )
         if self.decimal is not None and self.decimal not in DECIMALS:
             raise UnusableFileError(f"The decimal sign is 'point' or 'comma', not '{self.decimal}'.")
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Options:
+        """Answers as to_json wrote them; whatever is missing was not answered."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in said.items() if name in known and value is not None})
 
     def to_json(self) -> dict[str, Any]:
         """All answers, ready for json.dumps; Options(**that) is the same again."""

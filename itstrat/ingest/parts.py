@@ -54,7 +54,9 @@ class RecordParts:
         """Take records; a full part is written at once."""
         if not lines:
             return
-        table = pa.table({"line": pa.array(lines, pa.int64()), **{n: self._typed(n, v) for n, v in fields.items()}})
+        table = pa.table(
+            {"line": pa.array(lines, pa.int64()), **{n: self._typed(n, v) for n, v in fields.items()}}
+        )
         self.rows += len(lines)
         while self._count + table.num_rows >= PART:
             room = PART - self._count

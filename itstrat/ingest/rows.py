@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from itstrat.ingest import header as headers
 from itstrat.ingest.columns import Bad, Column
+from itstrat.ingest.tables import Row
 
 if TYPE_CHECKING:
     from itstrat.ingest.layout import Layout
-    from itstrat.ingest.tables import Block, Row
+    from itstrat.ingest.tables import Block
 
     Values = list[str | None]
 
@@ -52,8 +53,10 @@ class RowReader:
         self.ends_early: list[int] = []
         self._before_data = True
         self._rows_below = 0
-        self._header_cells = {place: name for place, name in enumerate(layout.header)}
-        given = {"month", "value", "amount"} if layout.months else {"name", "value"} if layout.metrics else set()
+        self._header_cells = dict(enumerate(layout.header))
+        given = (
+            {"month", "value", "amount"} if layout.months else {"name", "value"} if layout.metrics else set()
+        )
         self._required = [name for name in layout.kind.required if name not in given]
         self._wide_columns = [column for column in columns if column.target.startswith("=")]
 
@@ -64,7 +67,7 @@ class RowReader:
         if rows and set(map(len, rows)) != {self.width}:
             rows, problems = self._evened(lines, rows)
         by_place = list(zip(*rows, strict=True)) or [()] * self.width
-        read = {id(column): list(map(column.__getitem__, by_place[column.place])) for column in self.columns}
+        read = {id(column): column.read_all(by_place[column.place]) for column in self.columns}
         fields = self._joined(read)
         odd = set(problems) | self._odd_rows(read, fields, by_place)
         typed = Typed(lines, fields)
@@ -87,7 +90,9 @@ class RowReader:
                 even.append(row + [""] * (self.width - len(row)))
                 continue
             if any(cell.strip() for cell in row[self.width :]):
-                problems[index] = f"the row has {len(row)} cells, the header {self.width}: is a separator inside a text?"
+                problems[index] = (
+                    f"the row has {len(row)} cells, the header {self.width}: is a separator inside a text?"
+                )
             even.append(row[: self.width])
         return even, problems
 
@@ -104,7 +109,9 @@ class RowReader:
                 fields[name] = values
         return fields
 
-    def _odd_rows(self, read: dict[int, Values], fields: dict[str, Values], by_place: list[tuple[str, ...]]) -> set[int]:
+    def _odd_rows(
+        self, read: dict[int, Values], fields: dict[str, Values], by_place: list[tuple[str, ...]]
+    ) -> set[int]:
         """Rows that need a closer look: a bad cell, a required one missing, or a header or total in the middle."""
         odd: set[int] = set()
         for column in self.columns:
@@ -144,7 +151,12 @@ class RowReader:
             typed.fields = {name: list(compress(values, keep)) for name, values in typed.fields.items()}
 
     def _trouble(
-        self, index: int, row: Row, read: dict[int, Values], fields: dict[str, Values], problems: dict[int, str]
+        self,
+        index: int,
+        row: Row,
+        read: dict[int, Values],
+        fields: dict[str, Values],
+        problems: dict[int, str],
     ) -> tuple[str, str, str] | None:
         """(column, value, message) of the first thing wrong with a row, None when all is well."""
         if index in problems:
@@ -162,20 +174,19 @@ class RowReader:
 
     def _no_data(self, row: Row, read: dict[int, Values], index: int, *, fine: bool) -> str | None:
         """Why a row is no data: blank, the header again, a total, instructions, a note; None when it is data."""
-        if headers.is_blank(row):
-            return "blank"
-        if headers.is_repeated(row, self.layout.header):
-            return "header repeated"
         always = self.layout.wide or self.layout.kind.name in _TOTALS_ALWAYS
-        if headers.is_total(row) and (always or self._lacks_required(read, index)):
-            return "total"
-        if self._wide_columns and all(read[id(column)][index] is None for column in self._wide_columns):
-            return "no values"
-        if fine:
-            return None
-        if headers.is_note(row):
-            return "note"
-        return "instructions" if self._is_instruction(row, read, index) else None
+        empty = bool(self._wide_columns) and all(
+            read[id(column)][index] is None for column in self._wide_columns
+        )
+        reasons = {
+            "blank": headers.is_blank(row),
+            "header repeated": headers.is_repeated(row, self.layout.header),
+            "total": headers.is_total(row) and (always or self._lacks_required(read, index)),
+            "no values": empty,
+            "note": not fine and headers.is_note(row),
+            "instructions": not fine and self._is_instruction(row, read, index),
+        }
+        return next((reason for reason, holds in reasons.items() if holds), None)
 
     def _lacks_required(self, read: dict[int, Values], index: int) -> bool:
         """True when a required cell is empty; one that holds something unreadable is a row to refuse."""
@@ -187,7 +198,9 @@ class RowReader:
         """Right below the header, a row that explains the columns: words in every typed cell that holds anything."""
         if not self._before_data or index != self._rows_below or index >= _INSTRUCTIONS:
             return False
-        typed = [column for column in self.columns if self._type(column) != "text" and row[column.place].strip()]
+        typed = [
+            column for column in self.columns if self._type(column) != "text" and row[column.place].strip()
+        ]
         wordy = [
             column
             for column in typed

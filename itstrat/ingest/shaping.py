@@ -18,8 +18,40 @@ if TYPE_CHECKING:
     Records = tuple[list[int], dict[str, Values]]
 
 _UNIT = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]{1,12})\s*[)\]]\s*")
-_UNITS = {"hours", "hour", "hrs", "h", "days", "day", "d", "minutes", "min", "mins", "seconds", "s", "weeks", "months"}
-_UNITS |= {"%", "percent", "pct", "count", "number", "#", "$", "€", "£", "usd", "eur", "gbp", "k$", "points", "score", "ms"}
+_UNITS = {
+    "hours",
+    "hour",
+    "hrs",
+    "h",
+    "days",
+    "day",
+    "d",
+    "minutes",
+    "min",
+    "mins",
+    "seconds",
+    "s",
+    "weeks",
+    "months",
+}
+_UNITS |= {
+    "%",
+    "percent",
+    "pct",
+    "count",
+    "number",
+    "#",
+    "$",
+    "€",
+    "£",
+    "usd",
+    "eur",
+    "gbp",
+    "k$",
+    "points",
+    "score",
+    "ms",
+}
 
 
 def shaper(layout: Layout) -> Callable[[Typed], Records]:
@@ -30,13 +62,13 @@ def shaper(layout: Layout) -> Callable[[Typed], Records]:
         return lambda typed: _metrics_to_rows(layout, typed)
     if layout.kind.name == "ledger":
         keys = Column(-1, "vendor_key", lambda text: normalise(text) or text.lower())
-        return lambda typed: _with_identity(typed, keys)
-    return lambda typed: (typed.lines, {name: v for name, v in typed.fields.items() if name != "currency"})
+        return lambda typed: _with_identity(layout, typed, keys)
+    return lambda typed: (typed.lines, {name: typed.fields[name] for name in _labels(layout, typed)})
 
 
-def _with_identity(typed: Typed, keys: Column) -> Records:
+def _with_identity(layout: Layout, typed: Typed, keys: Column) -> Records:
     """A ledger line's vendor key and the hash of its natural key: transaction number, else its description."""
-    fields = {name: values for name, values in typed.fields.items() if name != "currency"}
+    fields = {name: typed.fields[name] for name in _labels(layout, typed)}
     count = len(typed.lines)
     unknown: Values = [None] * count
     vendor_keys = [keys[text] for text in fields["vendor_text"] if text is not None]
@@ -56,14 +88,16 @@ def _with_identity(typed: Typed, keys: Column) -> Records:
     return typed.lines, fields
 
 
-def _labels(typed: Typed) -> list[str]:
-    return [name for name in typed.fields if not name.startswith("=") and name not in {"year", "currency"}]
+def _labels(layout: Layout, typed: Typed) -> list[str]:
+    """The fields that are kept as they are: not the cells of a wide table, nor what only checked the row."""
+    known = layout.kind.fields
+    return [name for name in typed.fields if name in known and known[name].type != "currency"]
 
 
 def _months_to_rows(layout: Layout, typed: Typed) -> Records:
     """One record per row and month column that holds a number; an empty cell is unknown, not zero, and gives none."""
     value_field = "amount" if layout.kind.name == "budget" else "value"
-    labels = _labels(typed)
+    labels = _labels(layout, typed)
     lines: list[int] = []
     fields: dict[str, Values] = {name: [] for name in [*labels, "month", value_field]}
     years = typed.fields.get("year")
@@ -75,7 +109,9 @@ def _months_to_rows(layout: Layout, typed: Typed) -> Records:
             lines.append(line)
             for name in labels:
                 fields[name].append(typed.fields[name][index])
-            fields["month"].append(f"{years[index] if years else ''}{month[1:]}-01" if month[0] == "-" else month)
+            fields["month"].append(
+                f"{years[index] if years else ''}{month[1:]}-01" if month[0] == "-" else month
+            )
             fields[value_field].append(value)
     return lines, fields
 
@@ -88,7 +124,7 @@ def unit_of(header: str) -> tuple[str, str | None]:
 
 def _metrics_to_rows(layout: Layout, typed: Typed) -> Records:
     """One record per row and metric column that holds a number."""
-    labels = [name for name in _labels(typed) if name != "unit"]
+    labels = [name for name in _labels(layout, typed) if name != "unit"]
     lines: list[int] = []
     fields: dict[str, Values] = {name: [] for name in [*labels, "name", "unit", "value"]}
     named = {place: unit_of(header) for place, header in layout.metrics.items()}

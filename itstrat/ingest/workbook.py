@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -17,7 +18,6 @@ from itstrat.ingest.tables import Block, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LARGEST_EXPANDED = 1 << 30
 LARGEST_RATIO = 400
@@ -27,18 +27,17 @@ _BATCH = 20_000
 
 def written(value: object) -> str:
     """A cell's value as text that reads in one way: ISO dates, a point as decimal sign, never three decimals."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float | Decimal):
-        return _number(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int() | float() | Decimal():
+            return _number(value)
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case date() | timedelta():
+            return str(value)
     return "" if value is None else str(value)
 
 
@@ -62,13 +61,17 @@ def check_archive(path: Path) -> None:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError) as error:
         raise UnusableFileError(f"{path.name} is damaged: {error}. Nothing was imported.") from error
-    if expanded > LARGEST_EXPANDED or (expanded > 64 << 20 and expanded > LARGEST_RATIO * path.stat().st_size):
+    if expanded > LARGEST_EXPANDED or (
+        expanded > 64 << 20 and expanded > LARGEST_RATIO * path.stat().st_size
+    ):
         raise UnusableFileError(
             f"{path.name} would unpack to {expanded / (1 << 20):,.0f} MiB, which no real workbook of its size does. "
             "Nothing was imported. Save the sheet as CSV if it really is that large."
         )
     if not any(name.startswith(("xl/", "content.xml")) for name in names):
-        raise UnusableFileError(f"{path.name} is a zip archive, not a workbook. Unpack it and import the file inside.")
+        raise UnusableFileError(
+            f"{path.name} is a zip archive, not a workbook. Unpack it and import the file inside."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,9 @@ def sheets(path: Path) -> list[Sheet]:
         size = path.stat().st_size
         found = [Sheet(name, size, _loaded(book, name)) for name in book.sheet_names]
     except calamine.PasswordError as error:
-        raise UnusableFileError(f"{path.name} is protected by a password. Save a copy without one.") from error
+        raise UnusableFileError(
+            f"{path.name} is protected by a password. Save a copy without one."
+        ) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnusableFileError(f"{path.name} cannot be read as a workbook: {error}") from error
     found = [each for each in found if each.sheet.start is not None]

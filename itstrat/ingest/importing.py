@@ -1,0 +1,159 @@
+"""A file into the plan: converted in the child process, staged for the store, its mapping remembered, the file kept."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from itstrat.ingest import parent
+from itstrat.ingest.mapping import signature
+from itstrat.store import imports
+from itstrat.store.imports import Outcome
+from itstrat.store.outline import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from itstrat.ingest.options import Options
+    from itstrat.store.database import Store
+
+    Progress = Callable[[int, int, int], None]
+
+_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of one file: how it was understood (`converted`) and what the plan took of it (`outcome`)."""
+
+    converted: parent.Converted
+    outcome: Outcome
+
+    def to_json(self) -> dict[str, Any]:
+        """Counts, sums as text with two decimals, skipped lines and issues, ready for json.dumps."""
+        converted, outcome = self.converted, self.outcome
+        return {
+            "file": converted.file,
+            "kind": converted.kind,
+            "format": converted.format,
+            "batch_id": outcome.batch_id,
+            "rows": outcome.rows,
+            "accepted": outcome.accepted,
+            "refused": outcome.refused,
+            "unchanged": outcome.unchanged,
+            "updated": outcome.updated,
+            "amount_accepted": f"{outcome.amount_accepted:.2f}",
+            "amount_refused": f"{outcome.amount_refused:.2f}",
+            "amount_unchanged": f"{outcome.amount_unchanged:.2f}",
+            "skipped": converted.skipped,
+            "notes": converted.notes,
+            "issues": [
+                {"line": each.line, "column": each.column, "value": each.value, "message": each.message}
+                for each in outcome.issues
+            ],
+        }
+
+
+def inspect_file(store: Store, path: Path, kind: str, options: Options) -> parent.Preview:
+    """A look at the file with the mapping remembered for its headers; a new answer in `options` wins over it."""
+    options = _in_plan_currency(store, options)
+    seen = parent.inspect(path, kind, options)
+    remembered = imports.remembered_mapping(store, kind, seen.signature)
+    if not remembered or remembered.items() <= options.mapping.items():
+        return seen
+    return parent.inspect(path, kind, replace(options, mapping=remembered | options.mapping))
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    kind: str,
+    options: Options,
+    who: str,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+    name: str | None = None,
+) -> ImportResult:
+    """Read a file and put its rows into the plan, whole, or, with `strict`, only when no row is refused.
+
+    `name` is what the file is called when `path` is a copy. A mapping given in `options` is remembered for files with
+    the same headers once it worked. The file itself is kept below settings.imports. With `dry_run` nothing changes.
+    QuestionError when something must be answered first, UnusableFileError when the file cannot be used.
+    """
+    options = _with_remembered(store, path, kind, _in_plan_currency(store, options))
+    with tempfile.TemporaryDirectory(dir=store.staging) as folder:
+        converted = parent.convert(path, kind, options, Path(folder), progress)
+        converted = replace(converted, file=Path(name).name if name else converted.file)
+        kept, new = _keep(store, path, converted, dry_run=dry_run)
+        outcome = None
+        try:
+            outcome = imports.apply(store, _staged(converted, kept), who, dry_run=dry_run, strict=strict)
+        finally:
+            if new is not None and (outcome is None or outcome.batch_id is None):
+                new.unlink(missing_ok=True)
+    if options.mapping and outcome.batch_id is not None:
+        imports.remember_mapping(store, kind, signature(converted.columns), options.mapping, who)
+    return ImportResult(converted, outcome)
+
+
+def _in_plan_currency(store: Store, options: Options) -> Options:
+    if options.currency is not None:
+        return options
+    with store.snapshot() as plan:
+        return replace(options, currency=outline(plan).currency)
+
+
+def _with_remembered(store: Store, path: Path, kind: str, options: Options) -> Options:
+    """The options with the mapping that a person confirmed for these headers, where they say nothing else."""
+    seen = parent.inspect(path, kind, options)
+    remembered = imports.remembered_mapping(store, kind, seen.signature) or {}
+    return replace(options, mapping=remembered | options.mapping)
+
+
+def _staged(converted: parent.Converted, kept: str | None) -> imports.Staged:
+    understood = {
+        "columns": converted.columns,
+        "date_orders": converted.date_orders,
+        "decimals": converted.decimals,
+    }
+    return imports.Staged(
+        kind=converted.kind,
+        format=converted.format,
+        file=converted.file,
+        sha256=converted.sha256,
+        kept_as=kept,
+        options=json.dumps(converted.options | understood),
+        records=converted.records,
+        refused=converted.refused,
+        rows=converted.rows,
+    )
+
+
+def kept_name(sha256: str, file: str) -> str:
+    """The name under which a file is kept: the start of its hash and a harmless form of its own name."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(file.replace("\\", "/")).name).strip(".-") or "file"
+    return f"{sha256[:16]}-{plain[-_NAME:]}"
+
+
+def _keep(
+    store: Store, path: Path, converted: parent.Converted, *, dry_run: bool
+) -> tuple[str | None, Path | None]:
+    """(name below settings.imports, the file if it is new there)."""
+    if dry_run:
+        return None, None
+    folder = store.settings.imports
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / kept_name(converted.sha256, converted.file)
+    if kept.exists():
+        return kept.name, None
+    waiting = kept.with_name(kept.name + ".part")
+    shutil.copyfile(path, waiting)
+    waiting.replace(kept)
+    return kept.name, kept
