@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from itstrat.charts.drawing import Dash, Drawing
-from itstrat.charts.layout import Swatch
+from itstrat.charts.layout import Swatch, every
 
 _GAP = 4
 
@@ -116,7 +115,7 @@ class StackedColumns:
         if not row:
             return 1
         widest = max(self.drawing.width_of(text(column), 11, weight) for column in row)
-        return max(1, math.ceil((widest + _GAP) / self._slot(row[0])))
+        return every(widest, self._slot(row[0]))
 
     def _stack(self, x: float, slot: float, column: Column) -> None:
         thick = min(0.66 * min(self._slot(c) for c in self.columns), self.drawing.look.px(90))

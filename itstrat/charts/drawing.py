@@ -144,10 +144,15 @@ class Drawing:
         dx: float = 0.0,
         limit: float | None = None,
     ) -> None:
-        """One line of text with its middle at this height; `size` is before the look's scale; cut at `limit` pixels."""
+        """One line of text with its middle at this height; `size` is before the look's scale; cut at `limit` pixels.
+
+        Centred text that would leave the sheet is moved back onto it.
+        """
         size = self.look.px(size)
         text = text if limit is None else shorten(text, limit, size, weight)
-        place = {"x": at[0], "y": at[1], "dx": dx}
+        half = text_width(text, size, weight) / 2 if align == "center" else 0.0
+        x = at[0] if align != "center" else min(max(at[0], half), self.look.width - half)
+        place = {"x": x, "y": at[1], "dx": dx}
         self._add(part="label", text=text, size=size, weight=weight, fill=fill, align=align, **place)
 
     def fact(self, across: tuple[float, float], down: tuple[float, float], sentence: str) -> None:

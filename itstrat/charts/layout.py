@@ -1,7 +1,8 @@
-"""What charts have in common: a heading with its key, and shares of a height."""
+"""What charts have in common: a heading with its key, and how often a label has room."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from itstrat.charts.lettering import wrap
@@ -38,6 +39,12 @@ def heading(drawing: Drawing, text: str, key: Sequence[Swatch] = (), note: str =
             x, y = 0.0, y + line
         x = _entry(drawing, x, y, swatch) + drawing.look.px(14)
     return y + line / 2 + drawing.look.px(8)
+
+
+def every(widest: float, slot: float) -> int:
+    """Every how many slots a centred label of this width has room, the outermost being moved back onto the sheet."""
+    moved = max(0.0, (widest - slot) / 2)
+    return max(1, math.ceil((widest + 4 + moved) / slot))
 
 
 def _entry(drawing: Drawing, x: float, y: float, swatch: Swatch) -> float:

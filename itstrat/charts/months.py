@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from itstrat.charts.drawing import Drawing
+from itstrat.charts.layout import every
 from itstrat.charts.numbers import Unit, month_label
 
 _SMALL = 10.5
@@ -74,7 +75,7 @@ class MonthColumns:
         texts = [self.unit.label(m.shown if m.closed else m.budget) for m in self.months]
         texts += [self.unit.signed(m.variance) for m in self.months if m.closed]
         widest = max(self.drawing.width_of(text, 11, 600) for text in texts)
-        return max(1, math.ceil((widest + 4) / self.slot))
+        return every(widest, self.slot)
 
     @property
     def first_label(self) -> int:
@@ -159,7 +160,7 @@ class MonthColumns:
         widest = self.drawing.width_of("Aug", _SMALL)
         room = self.slot - 4
         if room < self.drawing.width_of("M", _SMALL):
-            name = name if at % math.ceil((widest + 4) / self.slot) == 0 else ""
+            name = name if at % every(widest, self.slot) == 0 else ""
         elif room < widest:
             name = name[0]
         y = self.bottom - self.line / 2
