@@ -25,21 +25,24 @@ if TYPE_CHECKING:
 # Colour by meaning, never alone: glyph and word say the same.
 _SEVERITY = {"good": "✓ Good", "note": "● Note", "at risk": "▲ At risk", "off track": "■ Off track"}
 _TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"}
+_STATUS_TINT = {"on track": "blue", "at risk": "orange", "off track": "red"}
 _SCREEN_TYPE = 1.3
+# Room for a chart beside the sidebar at 1366 px, and on a phone: charts stretch, but do not shrink.
+_PAGE_WIDTH, _PHONE_WIDTH = 880, 340
 _DECISIONS_SHOWN = 3
 
 
 def header(title: str, subtitle: str) -> None:
     """The page's message as a sentence with its number; below it what, unit, period and day."""
     st.title(plain(title), anchor=False)
-    st.caption(plain(subtitle))
+    aside(subtitle)
 
 
 def figures(shown: Sequence[Figure]) -> None:
     """Headline figures as cards, as many a row as fit; an unknown value reads "unknown"."""
-    with st.grid(min_column_width=210):
+    with st.grid(min_column_width=200):
         for figure in shown:
-            with st.container(border=True):
+            with st.container(border=True, height="stretch", gap="xsmall"):
                 _card(figure)
 
 
@@ -49,8 +52,8 @@ def findings(said: Sequence[Finding], key: str) -> None:
         for finding in said:
             sign = f":{_TINT[finding.severity]}[{_SEVERITY[finding.severity]}]"
             rows = f" ({plural(finding.rows, 'row')})" if finding.rows else ""
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"{sign}   {plain(finding.sentence + rows)}", width="stretch")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"{sign} {plain(finding.sentence + rows)}", width="content")
                 link(finding.page)
 
 
@@ -61,18 +64,18 @@ def decisions(asked: Sequence[Decision], currency: str) -> None:
             st.markdown(f"**{plain(decision.what)}**")
             cost = money_label(decision.cost, currency)
             st.markdown(plain(f"Why now: {decision.why_now} Cost: {cost}. If we wait: {decision.if_we_wait}"))
-            st.caption(plain(f"Source: {decision.source}"))
+            aside(f"Source: {decision.source}")
 
 
 def chart(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:
     """A chart under its message, with the numbers behind it and both downloads (CSV, PNG for slides)."""
     with st.container(key=f"chart_{key}"):
         st.subheader(plain(title), anchor=False)
-        st.caption(plain(subtitle))
+        aside(subtitle)
         st.vega_lite_chart(
             shown.frame, dict(shown.spec), theme=None, key=f"{key}_chart", alt=shown.alt, width="stretch"
         )
-        st.caption(plain(source))
+        aside(source)
         if not board_view():
             _numbers_behind(shown, key, title, subtitle, source)
 
@@ -112,7 +115,7 @@ def paged_table(
     pages = max(1, -(-total // page_rows))
     page = st.pagination(pages, key=f"{key}_page") if pages > 1 else 1
     first = (page - 1) * page_rows
-    st.caption(f"Rows {first + 1:,} to {min(first + page_rows, total):,} of {total:,}")
+    aside(f"Rows {first + 1:,} to {min(first + page_rows, total):,} of {total:,}")
     table(rows(first, page_rows), key, money=money, alt=alt)
 
 
@@ -128,8 +131,13 @@ def editors_only() -> bool:
     """True for an editor. Anybody else is told, in the place of the form, why they may only look."""
     why = access.why_viewer()
     if why:
-        st.caption(plain(f"You may look, not change. {why}"))
+        aside(f"You may look, not change. {why}")
     return not why
+
+
+def aside(text: str) -> None:
+    """Small print that can still be read: Streamlit's captions are too pale for our contrast rule."""
+    st.markdown(f":small[:gray[{plain(text)}]]")
 
 
 def link(page: str, label: str = "") -> None:
@@ -144,9 +152,15 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def look(width: int = 1180) -> Look:
-    """How a chart `width` pixels wide is drawn for this viewer."""
+def look(columns: int = 1) -> Look:
+    """How a chart is drawn for this viewer, where so many stand side by side; a phone has room for one."""
+    width = _PHONE_WIDTH if phone() else _PAGE_WIDTH // columns - 20 * (columns - 1)
     return Look(theme(), width, _SCREEN_TYPE)
+
+
+def phone() -> bool:
+    """True where the browser says that it is a phone's."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def board_view() -> bool:
@@ -159,10 +173,13 @@ def _card(figure: Figure) -> None:
     facts = [figure.period]
     if figure.target is not None:
         facts.append(f"target {amount(figure.target, figure.unit)}")
+    if figure.note:
+        facts.append(figure.note)
+    aside(" · ".join(facts))
     if figure.status != "unknown":
-        facts.append(f"{STATUS[figure.status].glyph} {STATUS[figure.status].word}")
-    st.caption(plain(" · ".join([*facts, figure.note] if figure.note else facts)))
-    st.caption(plain(f"{figure.source}, as of {day_label(figure.as_of)} · confidence {figure.confidence}"))
+        sign = STATUS[figure.status]
+        st.markdown(f":small[:{_STATUS_TINT.get(figure.status, 'gray')}[{sign.glyph} {sign.word}]]")
+    aside(f"{figure.source}, {day_label(figure.as_of)} · confidence {figure.confidence}")
 
 
 def _numbers_behind(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from itstrat.ui import access, faults
+from itstrat.ui import access, faults, layout
 from itstrat.ui.words import plain
 
 
@@ -26,9 +26,9 @@ def card() -> None:
     """Who you are, what you may do and why not more, in the sidebar."""
     person = access.visitor()
     with st.sidebar.container(key="who"):
-        st.caption(plain(f"{person.who} · {person.role}" if person.who != person.role else "Looking on"))
+        layout.aside(f"{person.who} · {person.role}" if person.who != person.role else "Looking on")
         if person.why:
-            st.caption(plain(person.why))
+            layout.aside(person.why)
         _sign_out()
 
 
