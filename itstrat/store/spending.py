@@ -36,7 +36,7 @@ def by_month(plan: Reader, first: date, last: date, department_id: int | None) -
     `actual` is None outside the months the ledger covers and 0 where it covers the month without IT lines; `budget`
     is None in a month without a budget line.
     """
-    return plan.rows(_BY_MONTH, first, last, department_id)
+    return plan.rows(_BY_MONTH, first, last, department_id, *ledger_span(plan))
 
 
 def by_part(plan: Reader, part: Part, first: date, last: date, department_id: int | None) -> list[Row]:
@@ -74,9 +74,7 @@ def by_state(plan: Reader, first: date, last: date, department_id: int | None) -
 
 
 _BY_MONTH = """
-with covered as (
-    select min(month) as first, max(month) as last from ledger_month
-), asked as (
+with asked as (
     select cast(unnest(generate_series($1::date, $2::date, interval 1 month)) as date) as month
 ), spent as (
     select month, sum(amount) as amount from ledger_month
@@ -89,9 +87,9 @@ with covered as (
     group by month
 )
 select asked.month,
-    case when asked.month between covered.first and covered.last then coalesce(spent.amount, 0) end as actual,
+    case when asked.month between $4::date and $5::date then coalesce(spent.amount, 0) end as actual,
     planned.amount as budget
-from asked cross join covered
+from asked
 left join spent on spent.month = asked.month
 left join planned on planned.month = asked.month
 order by asked.month
@@ -164,11 +162,15 @@ order by largest.amount desc, name
 """
 
 _BY_CAPITAL = """
+with spent as (
+    select month, capital, sum(amount) as amount from ledger_month
+    where verdict = 'it' and month between $2 and $3 and ($4::bigint is null or department_id = $4)
+    group by month, capital
+)
 select cast(extract(year from month)
         + case when $1 > 1 and extract(month from month) >= $1 then 1 else 0 end as integer) as fiscal_year,
     capital, sum(amount) as amount
-from ledger_month
-where verdict = 'it' and month between $2 and $3 and ($4::bigint is null or department_id = $4)
+from spent
 group by all
 order by fiscal_year, capital
 """
