@@ -1,0 +1,151 @@
+"""What technology there is, what must be replaced when and why, and what nobody has planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from itstrat.numbers import fiscal_year_label, is_known, money_label, percent, plural
+from itstrat.planning.calendar import FiscalCalendar
+from itstrat.reports import replacements
+from itstrat.reports.agreements import agreements
+from itstrat.reports.asset_figures import SOURCE, Need, classed_share, figures, need_of, priced
+from itstrat.reports.replacements import total
+from itstrat.reports.statement import Decision, Figure, Finding
+from itstrat.reports.technology import Technology, technology
+from itstrat.store.outline import outline
+
+if TYPE_CHECKING:
+    from itstrat.reports.statement import Scope
+    from itstrat.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AssetsReport:
+    """What the page Assets shows. Money is Decimal in `currency`.
+
+    `needed` has one row per asset (see replacements.replacements), `by_class` and `by_department` are the cost of
+    replacing by fiscal year (see replacements.by_year), `ages` the age profile of what is in use. `counts` is assets by
+    state, `later` those due after the five years, `put_by` says what is spare or retired.
+    """
+
+    title: str
+    currency: str
+    first_year: int
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+    technology: Technology
+    needed: pd.DataFrame
+    counts: dict[str, int]
+    by_class: pd.DataFrame
+    by_department: pd.DataFrame
+    ages: pd.DataFrame
+    later: int
+    put_by: str
+
+
+def report(store: Store, scope: Scope) -> AssetsReport:
+    """The technology of the scope's department on its day; the plan spans five fiscal years from that day's."""
+    with store.snapshot() as plan:
+        seen = outline(plan)
+        calendar = FiscalCalendar(seen.fiscal_year_start)
+        needed = replacements.replacements(plan, scope.department_id, seen.departments, calendar, scope.as_of)
+        in_use = needed[needed["state"] != "not needed"]
+        by_technology = _counted(in_use["technology_class"])
+        contracts = agreements(plan, scope.department_id, scope.as_of)
+        six = technology(plan, scope.department_id, scope.as_of, by_technology, contracts)
+    first_year = calendar.fiscal_year(scope.as_of)
+    need = need_of(in_use, first_year, scope.fiscal_year)
+    return AssetsReport(
+        title=_title(need, seen.currency, first_year),
+        currency=seen.currency,
+        first_year=first_year,
+        figures=figures(need, six, scope, seen.currency, first_year),
+        findings=_findings(need, six, seen.currency),
+        decisions=_decisions(need),
+        technology=six,
+        needed=needed,
+        counts={state: int((needed["state"] == state).sum()) for state in replacements.STATES},
+        by_class=replacements.by_year(needed, "class", first_year),
+        by_department=replacements.by_year(needed, "department", first_year),
+        ages=replacements.ages(in_use),
+        later=int((in_use["fiscal_year"] >= first_year + replacements.YEARS).sum()),
+        put_by=_put_by(needed),
+    )
+
+
+def _title(need: Need, currency: str, first_year: int) -> str:
+    last = fiscal_year_label(first_year + replacements.YEARS - 1)
+    if need.in_use.empty:
+        return "No assets are in use"
+    cost = money_label(total(need.five_years["cost"]), currency)
+    if need.overdue.empty:
+        return f"Nothing is overdue; replacing what comes due until {last} costs {cost}"
+    late = money_label(total(need.overdue["cost"]), currency)
+    return f"{plural(len(need.overdue), 'asset')} overdue for {late}; with what comes due until {last} it is {cost}"
+
+
+def _findings(need: Need, six: Technology, currency: str) -> tuple[Finding, ...]:
+    found = []
+    if len(need.overdue):
+        worst = _largest(need.overdue["reason"])
+        sentence = (
+            f"{plural(len(need.overdue), 'asset')} should have been replaced already, {priced(need.overdue, currency)}; "
+            f"most often because of {worst}."
+        )
+        found.append(Finding("off track", sentence, "assets", len(need.overdue)))
+    if len(need.unknown_age):
+        sentence = f"The replacement date of {plural(len(need.unknown_age), 'asset')} is a guess: nobody knows the age."
+        found.append(Finding("at risk", sentence, "assets", len(need.unknown_age)))
+    if len(need.unplanned):
+        sentence = f"No rule covers {plural(len(need.unplanned), 'asset')}: give each class a useful life."
+        found.append(Finding("at risk", sentence, "assets", len(need.unplanned)))
+    share = classed_share(six)
+    if share is not None and share < 0.9:
+        sentence = f"{percent(1 - share)} of IT spend belongs to none of the six technology classes yet."
+        found.append(Finding("note", sentence, "spend"))
+    if len(need.in_use) and not found:
+        found.append(
+            Finding("good", "Every asset in use has a rule and a known age, and none is overdue.", "assets")
+        )
+    return tuple(found)
+
+
+def _decisions(need: Need) -> tuple[Decision, ...]:
+    if need.overdue.empty:
+        return ()
+    ended = int(need.overdue["reason"].isin(("support end", "os end")).sum())
+    why = (
+        f"Security updates have ended for {plural(ended, 'asset')}."
+        if ended
+        else "They are past their useful life."
+    )
+    return (
+        Decision(
+            what=f"Replace {plural(len(need.overdue), 'overdue asset')}",
+            why_now=why,
+            cost=total(need.overdue["cost"]) if need.overdue["cost"].notna().any() else None,
+            if_we_wait="Failures come unplanned and the price rises with inflation.",
+            source=SOURCE,
+        ),
+    )
+
+
+def _put_by(needed: pd.DataFrame) -> str:
+    gone = needed[needed["state"] == "not needed"]
+    if gone.empty:
+        return "Nothing on the list is spare or retired."
+    spare = int((gone["status"] == "spare").sum())
+    return f"{spare} spare and {len(gone) - spare} retired assets need no replacement and are not counted."
+
+
+def _largest(reasons: pd.Series[Any]) -> str:
+    return str(reasons.value_counts().index[0])
+
+
+def _counted(names: pd.Series[Any]) -> dict[str | None, int]:
+    counts = names.astype(object).where(names.notna(), None).value_counts(dropna=False)
+    return {str(name) if is_known(name) else None: int(count) for name, count in counts.items()}
