@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from itstrat.ingest import cells, dates
+from itstrat.ingest import cells, dates, numbers
 from itstrat.ingest.cells import CellError, UndecidedError
 
 if TYPE_CHECKING:
@@ -89,14 +89,14 @@ def reader(field: Field, header: str, *, order: str | None, sign: str | None, cu
     """The reader of a field's cells. `order` and `sign` are the column's, None when not known (yet)."""
     simple: dict[str, Reader] = {
         "text": cells.text,
-        "count": cells.count,
-        "months": cells.months,
+        "count": numbers.count,
+        "months": numbers.months,
         "bool": cells.truth,
         "capital": cells.capital,
-        "money": cells.fixed(2, sign),
-        "price": cells.fixed(4, sign),
-        "number": cells.fixed(4, sign),
-        "ratio": cells.ratio(sign, percent_header="%" in header or "percent" in header.lower()),
+        "money": numbers.fixed(2, sign),
+        "price": numbers.fixed(4, sign),
+        "number": numbers.fixed(4, sign),
+        "ratio": numbers.ratio(sign, percent_header="%" in header or "percent" in header.lower()),
         "currency": cells.currency(currency),
         "date": lambda cell: dates.day(cell, order),
         "month": lambda cell: dates.month(cell, order),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from itstrat.ingest.cells import CellError, UndecidedError
 
 PREFERRED = ("dmy", "mdy", "ymd")
 RARE = ("ydm", "dym", "myd")
-DECISIVE = 20
 _UNKNOWN = {
     "",
     "-",
@@ -189,71 +186,3 @@ def month(cell: str, order: str | None) -> str | None:
         return date(int(found[2]), int(found[1]), 1).isoformat()
     exact = day(cell, order)
     return None if exact is None else f"{exact[:8]}01"
-
-
-@dataclass(slots=True)
-class OrderEvidence:
-    """What the values of one column say about its date order; add each distinct value once."""
-
-    values: int = 0
-    fits: Counter[str] = field(default_factory=Counter)
-    decisive: Counter[str] = field(default_factory=Counter)
-    year_first: Counter[str] = field(default_factory=Counter)
-    differing: bool = False
-    examples: list[str] = field(default_factory=list)
-    places: tuple[set[str], set[str], set[str]] = field(default_factory=lambda: (set(), set(), set()))
-
-    def add(self, cell: str) -> None:
-        """Count in which orders the cell is a date; a cell that is none in any order says nothing."""
-        parts = triple(cell)
-        readings = _readings(parts) if parts else {}
-        if parts is None or not readings:
-            return
-        if len(parts[0]) == 4:
-            self.year_first.update(["all", *readings])
-            return
-        self.values += 1
-        self.fits.update(readings.keys())
-        likely = [order for order in ("dmy", "mdy") if order in readings] or [*readings][:1]
-        if len(likely) == 1:
-            self.decisive[likely[0]] += 1
-        elif readings["dmy"] != readings["mdy"]:
-            self.differing = True
-            self.examples.extend([cell.strip()] if len(self.examples) < 3 else [])
-        for seen, part in zip(self.places, parts, strict=True):
-            if len(seen) < 400:
-                seen.add(part)
-
-    @property
-    def settled(self) -> bool:
-        """True when enough decisive values agree that the rest need not be read."""
-        return len(self.decisive) == 1 and max(self.decisive.values()) >= DECISIVE
-
-    def order(self) -> str | None:
-        """The column's order; None when the values allow two readings that differ.
-
-        An order in which the year is not last (or first, in full) is taken only when nothing else fits the column.
-        """
-        if not self.values:
-            all_, usual, rare = (self.year_first[each] for each in ("all", "ymd", "ydm"))
-            return "ydm" if rare == all_ > usual else "ymd"
-        whole = [each for each in PREFERRED if self.fits[each] == self.values]
-        rare_whole = [each for each in RARE if self.fits[each] == self.values]
-        if not whole and rare_whole:
-            return rare_whole[0] if len(rare_whole) == 1 else None
-        ranked = [each for each, _ in self.decisive.most_common(2)]
-        if not ranked:
-            return None if self.differing else "dmy"
-        if len(ranked) == 2 and self.decisive[ranked[0]] < DECISIVE * self.decisive[ranked[1]]:
-            return None
-        return None if self._looks_year_first(ranked[0]) else ranked[0]
-
-    def _looks_year_first(self, order: str) -> bool:
-        """Two-digit numbers whose first varies little and whose last varies much may well start with the year."""
-        if order == "ymd" or self.fits["ymd"] < self.values:
-            return False
-        return len(self.places[2]) >= max(4, 3 * len(self.places[0]))
-
-
-def _readings(parts: tuple[str, str, str]) -> dict[str, date]:
-    return {order: found for order in possible_orders(parts) if (found := in_order(parts, order))}
