@@ -124,12 +124,14 @@ class Drawing:
         stroke: str = "none",
         across: float = 9.0,
         line: float = 1.5,
+        dash: Dash = "solid",
         dx: float = 0.0,
     ) -> None:
         """A Vega symbol (or an SVG path in −1 to 1) about `across` pixels wide, `dx` pixels beside the point."""
         area = across**2 * (0.785 if shape == "circle" else 1.0)
+        place = {"x": at[0], "y": at[1], "dx": dx}
         self._add(
-            part="point", x=at[0], y=at[1], shape=shape, fill=fill, stroke=stroke, size=area, line=line, dx=dx
+            part="point", shape=shape, fill=fill, stroke=stroke, size=area, line=line, dash=dash, **place
         )
 
     def label(

@@ -32,12 +32,12 @@ def heading(drawing: Drawing, text: str, key: Sequence[Swatch] = (), note: str =
         below += line
     if not key:
         return below + drawing.look.px(8)
-    x, y = 0.0, below + line / 2
+    after, y = 0.0, below + line / 2
     for swatch in key:
         room = drawing.look.px(14) * bool(swatch.fill) + drawing.width_of(swatch.word)
-        if x and x + room > drawing.look.width:
-            x, y = 0.0, y + line
-        x = _entry(drawing, x, y, swatch) + drawing.look.px(14)
+        if after and after + room > drawing.look.width:
+            after, y = 0.0, y + line
+        after = _entry(drawing, after, y, swatch) + drawing.look.px(14)
     return y + line / 2 + drawing.look.px(8)
 
 
@@ -47,12 +47,21 @@ def every(widest: float, slot: float) -> int:
     return max(1, math.ceil((widest + 4 + moved) / slot))
 
 
-def _entry(drawing: Drawing, x: float, y: float, swatch: Swatch) -> float:
+def _entry(drawing: Drawing, after: float, y: float, swatch: Swatch) -> float:
+    """One entry so many pixels after the left edge, wherever the chart is stretched to; answers where it ends."""
     if swatch.fill:
-        half = drawing.look.px(4.5)
-        box = {"stroke": swatch.stroke, "dash": swatch.dash}
-        drawing.rect((x, x + 2 * half), (y - half, y + half), swatch.fill, **box)  # type: ignore[arg-type]
-        x += drawing.look.px(14)
-    limit = drawing.look.width - x
-    drawing.label((x, y), swatch.word, fill="ink2", limit=limit)
-    return x + min(drawing.width_of(swatch.word), limit)
+        box = drawing.look.px(9)
+        drawing.symbol(
+            (0, y),
+            "square",
+            fill=swatch.fill,
+            stroke=swatch.stroke,
+            across=box,
+            line=1.0,
+            dash=swatch.dash,
+            dx=after + box / 2,
+        )
+        after += drawing.look.px(14)
+    limit = drawing.look.width - after
+    drawing.label((0, y), swatch.word, fill="ink2", dx=after, limit=limit)
+    return after + min(drawing.width_of(swatch.word), limit)
