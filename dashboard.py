@@ -9,6 +9,7 @@ import streamlit as st
 
 from itstrat.ui import access, faults, layout, plan, scope, signin
 
+logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("itstrat").setLevel(logging.INFO)
 st.set_page_config(page_icon="🧭", layout="wide")
 

@@ -89,3 +89,18 @@ def test_a_foreign_origin_is_refused(settings: Settings) -> None:
         talking(server, origin="http://evil.example"),
     ):
         pass
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_button_of_a_page_writes_for_a_viewer(settings: Settings, page: Path) -> None:
+    """Every button the CIO sees on the page is pressed by a viewer who knows its name: the plan stays as it was."""
+    with serving(settings) as server:
+        with talking(server) as cio:
+            cio.open()
+            cio.open(page.stem)
+            buttons = [message.id for kind, message in cio.elements if kind == "button"]
+        with talking(server, host="plan.example.com") as viewer:
+            viewer.open(page.stem)
+            assert "Looking on" in viewer.said()
+            viewer.press(*buttons, page=page.stem)
+    assert writes(settings) == 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from itstrat.reports import overview
 from itstrat.settings import ROOT, Settings
 from itstrat.store.holding import Hold
 
@@ -51,6 +52,22 @@ def test_a_held_plan_becomes_a_page_that_names_the_holder(dashboard: AppTest) ->
     hold.release()
     dashboard.run()
     assert not dashboard.error
+
+
+def test_an_inner_error_is_told_by_number_and_the_sidebar_stays(
+    dashboard: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The person reads a plain sentence; nothing of the inside reaches the screen."""
+
+    def broken(*_: object) -> None:
+        raise KeyError("inner workings")
+
+    monkeypatch.setattr(overview, "report", broken)
+    dashboard.run()
+    assert not dashboard.exception
+    assert "Fault " in dashboard.error[0].value
+    assert "inner workings" not in dashboard.error[0].value
+    assert dashboard.sidebar.selectbox(key="department")
 
 
 def test_a_board_view_has_no_sidebar(dashboard: AppTest) -> None:
