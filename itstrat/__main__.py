@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
+from itstrat import jobs
 from itstrat.errors import ItstratError
+from itstrat.ingest.kinds import kinds
 from itstrat.settings import Settings
+from itstrat.store import backup
 from itstrat.ui import running
+
+WHOLE, SOME_REFUSED, UNUSABLE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,11 @@ def main(words: list[str] | None = None) -> int:
         return COMMANDS[asked.command].run(asked, Settings.from_environment())
     except ItstratError as fault:
         print(f"itstrat: {fault}", file=sys.stderr)
-        return 2
+        return UNUSABLE
+    except BrokenPipeError:
+        # Whoever read us has seen enough (| head); say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WHOLE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,11 +67,149 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(asked: argparse.Namespace, settings: Settings) -> int:
+    if settings.database == Settings().database and not settings.database.exists():
+        print(f"Building {settings.database} from the demo company ...", flush=True)
+        jobs.do(settings, "demo", {"as_of": f"{_today()}", "who": _who()}, _quiet)
     return running.run(settings, asked.address, asked.port)
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of", type=date.fromisoformat, default=_today(), help="day it is seen from (today)"
+    )
+
+
+def _demo(asked: argparse.Namespace, settings: Settings) -> int:
+    answer = jobs.do(settings, "demo", {"as_of": f"{asked.as_of}", "who": _who()}, _quiet)
+    print(f"The demo company is in {settings.database}: {', '.join(answer['files'])}.")
+    return WHOLE
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=sorted(kinds()), metavar="KIND", help=", ".join(sorted(kinds())))
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a file")
+    parser.add_argument("--strict", action="store_true", help="take all rows of a file or none")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar='"Header=field"',
+        help="what a column means; may be repeated",
+    )
+    parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="order of day, month and year")
+    parser.add_argument("--decimal", choices=("point", "comma"), help="decimal sign of amounts")
+
+
+def _import(asked: argparse.Namespace, settings: Settings) -> int:
+    return max(_import_one(asked, settings, file) for file in asked.files)
+
+
+def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> int:
+    mapping = dict(_split_mapping(text) for text in asked.map)
+    request = {
+        "kind": asked.kind,
+        "file": str(file.resolve()),
+        "options": {"mapping": mapping, "date_order": asked.date_order, "decimal": asked.decimal},
+        "who": _who(),
+        "dry_run": asked.dry_run,
+        "strict": asked.strict,
+    }
+    try:
+        said = jobs.do(settings, "import", request, _quiet if asked.json else _progress)
+    except ItstratError as fault:
+        if asked.json:
+            print(json.dumps({"file": file.name, "kind": asked.kind, "error": str(fault)}))
+        print(f"itstrat: {file.name}: {fault}", file=sys.stderr)
+        return UNUSABLE
+    print(json.dumps(said) if asked.json else _in_words(said, dry_run=asked.dry_run))
+    return SOME_REFUSED if said["refused"] else WHOLE
+
+
+def _split_mapping(text: str) -> tuple[str, str]:
+    header, equals, field = text.rpartition("=")
+    if not equals:
+        raise ItstratError(f'--map takes "Header=field", not "{text}".')
+    return header.strip(), field.strip()
+
+
+def _in_words(said: dict[str, Any], *, dry_run: bool) -> str:
+    parts = [
+        f"{said['file']} ({said['format']}):"
+        f" {said['rows']:,} rows = {said['accepted']:,} accepted ({said['updated']:,} of them updates)"
+        f" + {said['unchanged']:,} unchanged + {said['refused']:,} refused"
+    ]
+    parts.append(
+        f"  money: {said['amount_accepted']} accepted, {said['amount_unchanged']} unchanged,"
+        f" {said['amount_refused']} refused"
+    )
+    parts += [f"  line {one['line']}: left out, {one['reason']}" for one in said["skipped"]]
+    parts += [
+        f"  line {one['line']}: {one['column']}: {one['message']} (value: {one['value']})"
+        for one in said["issues"]
+    ]
+    if dry_run:
+        parts.append("  Nothing was changed: this was a dry run.")
+    return "\n".join(parts)
+
+
+def _back_up(_asked: argparse.Namespace, settings: Settings) -> int:
+    print(jobs.do(settings, "backup", {}, _quiet)["path"])
+    return WHOLE
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a backup made by itstrat")
+
+
+def _restore(asked: argparse.Namespace, settings: Settings) -> int:
+    aside = backup.restore(asked.file.resolve(), settings.database, datetime.now(UTC))
+    print(f"{settings.database} is {asked.file.name} again; what it was before is {aside}.")
+    return WHOLE
+
+
+def _check(_asked: argparse.Namespace, settings: Settings) -> int:
+    problems = jobs.do(settings, "check", {}, _quiet)["problems"]
+    print("\n".join(problems) or "The plan adds up.")
+    return SOME_REFUSED if problems else WHOLE
+
+
+def _nothing_more(_parser: argparse.ArgumentParser) -> None:
+    """Some commands take no arguments."""
+
+
+def _progress(said: dict[str, Any]) -> None:
+    if sys.stderr.isatty() and said.get("total"):
+        print(
+            f"\r{said['rows']:>12,} rows, {said['read'] / said['total']:4.0%}",
+            end="",
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def _quiet(_said: dict[str, Any]) -> None:
+    """Progress goes nowhere."""
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _who() -> str:
+    return f"{getpass.getuser()} (command line)"
 
 
 COMMANDS = {
     "run": Command("Start the dashboard and print its address.", _run, _run_arguments),
+    "demo": Command("Fill an empty plan with the demo company.", _demo, _demo_arguments),
+    "import": Command("Take in files that other tools wrote.", _import, _import_arguments),
+    "check": Command("Check that the plan adds up.", _check, _nothing_more),
+    "backup": Command(
+        "Make a verified copy of the plan, also while the dashboard runs.", _back_up, _nothing_more
+    ),
+    "restore": Command("Put a backup in the place of the plan.", _restore, _restore_arguments),
 }
 
 

@@ -30,8 +30,10 @@ def data_dictionary(plan: Reader) -> str:
     parts = [
         "# Data dictionary",
         "",
-        "Made from the schema's own comments. Money is `decimal(18,2)` in the plan's currency; `_on` is a date, `_at` an "
-        "instant (UTC); null is unknown.",
+        (
+            "Made from the schema's own comments. Money is `decimal(18,2)` in the plan's currency; `_on` is a date, `_at` an "
+            "instant (UTC); null is unknown."
+        ),
     ]
     for table in plan.rows(_TABLES):
         parts += ["", f"## {table['name']} ({table['kind']})", "", f"{table['comment']}", ""]

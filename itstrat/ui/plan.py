@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from itstrat import jobs
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.outline import Outline, outline
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from itstrat.reports.statement import Scope
+    from itstrat.store.spool import Clerk
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 _REPORTS_KEPT = 256
 # Not in st.cache_resource: a browser's message may clear Streamlit's caches, and any visitor can send it.
-_open: dict[Settings, Store] = {}
+_open: dict[Settings, tuple[Store, Clerk]] = {}
 _opening = threading.Lock()
 
 
@@ -36,8 +38,10 @@ def store() -> Store:
     settings = Settings.from_environment()
     with _opening:
         if settings not in _open:
-            _open[settings] = Store(settings)
-        return _open[settings]
+            opened = Store(settings)
+            # Commands that find the plan held by us hand us their work.
+            _open[settings] = opened, jobs.clerk(opened)
+        return _open[settings][0]
 
 
 @atexit.register
@@ -45,7 +49,9 @@ def close() -> None:
     """Give every plan of this process back; the next call of `store` opens it anew."""
     with _opening:
         while _open:
-            _open.popitem()[1].close()
+            opened, clerk = _open.popitem()[1]
+            clerk.stop()
+            opened.close()
 
 
 def report(
