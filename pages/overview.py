@@ -1,7 +1,6 @@
 """How does the plan stand, and what does it still need?"""
 
-import streamlit as st
-
+from itstrat.charts import plan as charts
 from itstrat.reports import overview
 from itstrat.ui import access, layout, plan, scope
 
@@ -20,5 +19,10 @@ else:
         "The plan is empty.",
         "Start with what you have: an asset list, the ledger, the contracts. Files import as other tools wrote them.",
     )
-st.subheader("The plan by its steps", anchor=False)
-layout.table(said.steps, "steps", alt="Parts of the plan by step, and whether they are filled")
+layout.chart(
+    charts.steps(said.steps, look=layout.look()),
+    "steps",
+    "What the plan holds, and what it does not hold yet",
+    "Parts of the plan by step",
+    "Source: the plan file; a part is filled when it has at least one record",
+)
