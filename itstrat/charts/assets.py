@@ -22,7 +22,7 @@ from itstrat.charts.numbers import (
 from itstrat.charts.theme import SERIES, SLIDE, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 OVERDUE = "overdue"
 UNPLANNED = "unplanned"
@@ -77,7 +77,7 @@ def age_profile(frame: pd.DataFrame, *, look: Look = SLIDE) -> Chart:
     drawing = Drawing(look)
     top = heading(drawing, "Assets by age in years", [part.swatch for part in parts])
     StackedColumns(drawing, parts, columns, top, look.height, count_label).draw()
-    return drawing.chart(look.height, _age_alt(facts), _age_table(facts, ages))
+    return drawing.chart(look.height, _age_alt(facts), _age_table(columns))
 
 
 def _when(year: object) -> str | int:
@@ -136,23 +136,24 @@ def _replacements_alt(facts: pd.DataFrame, currency: str) -> str:
 
 
 def _replacements_table(facts: pd.DataFrame, parts: Sequence[Part], currency: str) -> pd.DataFrame:
-    rows: list[Mapping[str, object]] = []
-    for when in _years(facts["when"]):
-        for part in parts:
-            chosen = facts[(facts["when"] == when) & (facts["kind"] == part.name)]
-            if len(chosen):
-                year = fiscal_year_label(when) if isinstance(when, int) else when.capitalize()
-                priced = [price for price in chosen["price"] if price is not None]
-                cost = sum(priced, start=Decimal(0)) if priced else None
-                rows.append(
-                    {
-                        "Year": year,
-                        "Class": part.name,
-                        "Assets": int(chosen["count"].sum()),
-                        f"Cost ({currency})": cost,
-                    }
-                )
+    groups = dict(list(facts.groupby(["when", "kind"], sort=False)))
+    rows = [
+        {
+            "Year": fiscal_year_label(when) if isinstance(when, int) else when.capitalize(),
+            "Class": part.name,
+            "Assets": int(groups[when, part.name]["count"].sum()),
+            f"Cost ({currency})": _priced(groups[when, part.name]["price"]),
+        }
+        for when in _years(facts["when"])
+        for part in parts
+        if (when, part.name) in groups
+    ]
     return pd.DataFrame(rows, dtype=object)
+
+
+def _priced(prices: pd.Series[Any]) -> Decimal | None:
+    """The sum of the known prices; None where none is known."""
+    return _total(prices) if any(price is not None for price in prices) else None
 
 
 def _age_column(facts: pd.DataFrame, age: int | None) -> Column:
@@ -175,8 +176,7 @@ def _age_alt(facts: pd.DataFrame) -> str:
     return f"{said}; {count_label(unknown)} of unknown age, {count_label(without)} without a rule."
 
 
-def _age_table(facts: pd.DataFrame, ages: Sequence[int | None]) -> pd.DataFrame:
-    columns = [_age_column(facts, age) for age in ages]
+def _age_table(columns: Sequence[Column]) -> pd.DataFrame:
     rows = [
         {"Age (years)": c.name, **{p.name: int(c.amounts.get(p.name, 0)) for p in _AGES}} for c in columns
     ]

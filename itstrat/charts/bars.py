@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from math import isnan
 
 import pandas as pd
@@ -31,7 +32,7 @@ class Bar:
         return None if self.actual is None or self.budget is None else self.actual - self.budget
 
 
-@dataclass(slots=True)
+@dataclass
 class Bars:
     """The layout of all rows from `top` down; sets the drawing's margins."""
 
@@ -73,10 +74,8 @@ class Bars:
 
     def x(self, amount: float) -> float:
         """Where an amount lies; labels have room at both ends."""
-        low, high = self._range()
-        value_room = max(self.drawing.width_of(self._value(bar), 11, 600) for bar in self.bars) + 2 * _GAP
-        start = self.drawing.left + (value_room if low < 0 else 1)
-        return start + (self.drawing.plot_right - value_room - start) * (amount - low) / (high - low)
+        low, start, per_unit = self._scale
+        return start + per_unit * (amount - low)
 
     def difference(self, bar: Bar) -> str:
         """`+$12k  +8%`, or why there is none."""
@@ -95,12 +94,16 @@ class Bars:
         budget = f"{actual}, budget {money_label(bar.budget, self.currency)}"
         return budget if bar.variance is None else f"{budget}, {signed_money(bar.variance, self.currency)}"
 
-    def _range(self) -> tuple[float, float]:
+    @cached_property
+    def _scale(self) -> tuple[float, float, float]:
+        """The lowest amount, where it lies, and the pixels of one unit of money; values are written at both ends."""
         amounts = [
             number(value) for bar in self.bars for value in (bar.actual, bar.budget) if value is not None
         ]
         low, high = min([0.0, *amounts]), max([0.0, *amounts])
-        return low, high if high > low else low + 1.0
+        room = max(self.drawing.width_of(self._value(bar), 11, 600) for bar in self.bars) + 2 * _GAP
+        start = self.drawing.left + (room if low < 0 else 1)
+        return low, start, (self.drawing.plot_right - room - start) / ((high - low) or 1.0)
 
     def _value(self, bar: Bar) -> str:
         return money_label(bar.actual, self.currency)

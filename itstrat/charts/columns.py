@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from itstrat.charts.drawing import Dash, Drawing
 from itstrat.charts.layout import Swatch, every
@@ -41,7 +42,7 @@ class Column:
     bad: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class StackedColumns:
     """The layout of all columns between `top` and `bottom`; `written` turns a segment's value into its label."""
 
@@ -63,7 +64,7 @@ class StackedColumns:
             x += slot
         self.drawing.rule((0, self.zero), (self.drawing.look.width, self.zero), "ink", line=1.2)
 
-    @property
+    @cached_property
     def zero(self) -> float:
         """The height of the baseline."""
         low, _ = self._range()
@@ -79,7 +80,7 @@ class StackedColumns:
     def _line(self) -> float:
         return self.drawing.line_height()
 
-    @property
+    @cached_property
     def _pixels_per_unit(self) -> float:
         low, high = self._range()
         labels = self._line * (3 if self._notes else 2) + 2 * _GAP + (self._line + _GAP if low < 0 else 0)
@@ -103,7 +104,7 @@ class StackedColumns:
         words = max(self.drawing.width_of(column.name, 11, 600), self.drawing.width_of(column.total, 11, 600))
         return max(words + 4 * _GAP, min(self.drawing.look.width / len(self.columns), 120.0))
 
-    @property
+    @cached_property
     def _notes(self) -> bool:
         """Second lines are written when all of them fit."""
         fits = (self.drawing.width_of(c.note, 10) + 2 * _GAP < self._slot(c) for c in self.columns)

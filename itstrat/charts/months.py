@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from itstrat.charts.drawing import Drawing
 from itstrat.charts.layout import every
@@ -34,7 +35,7 @@ class Month:
         return self.shown - self.budget
 
 
-@dataclass(slots=True)
+@dataclass
 class MonthColumns:
     """The layout of two tiers that share one scale, from `top` to `bottom` of a drawing."""
 
@@ -69,7 +70,7 @@ class MonthColumns:
         """Height of a line of labels."""
         return self.drawing.line_height()
 
-    @property
+    @cached_property
     def step(self) -> int:
         """Every how many months a value is written."""
         texts = [self.unit.label(m.shown if m.closed else m.budget) for m in self.months]
@@ -83,7 +84,7 @@ class MonthColumns:
         closed = sum(month.closed for month in self.months)
         return (max(closed, 1) - 1) % self.step
 
-    @property
+    @cached_property
     def money_per_pixel(self) -> float:
         """The scale of both tiers."""
         high, low = self._range([v for m in self.months for v in (m.shown, m.budget)])
@@ -92,13 +93,13 @@ class MonthColumns:
         room = self.bottom - self.top - labels - self.line - self.drawing.look.px(10)
         return (high - low + over - under) / room or 1.0
 
-    @property
+    @cached_property
     def variance_zero(self) -> float:
         """The height of the difference tier's baseline."""
         over, _ = self._range([m.variance for m in self.months])
         return self.top + self.line + over / self.money_per_pixel
 
-    @property
+    @cached_property
     def zero(self) -> float:
         """The height of the value tier's baseline."""
         _, low = self._range([v for m in self.months for v in (m.shown, m.budget)])
