@@ -10,7 +10,8 @@ import pandas as pd
 from itstrat.charts.columns import Column, Part, StackedColumns
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import heading
-from itstrat.charts.numbers import (
+from itstrat.charts.theme import SERIES, SLIDE, Look
+from itstrat.numbers import (
     count_label,
     exact,
     fiscal_year_label,
@@ -19,7 +20,6 @@ from itstrat.charts.numbers import (
     number,
     plural,
 )
-from itstrat.charts.theme import SERIES, SLIDE, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from math import isnan
 import pandas as pd
 
 from itstrat.charts.drawing import Drawing
-from itstrat.charts.numbers import money_label, number, signed_money, signed_percent
+from itstrat.numbers import money_label, number, signed_money, signed_percent
 
 _GAP = 6
 _WORTH_A_COLOUR = 0.05  # a difference of 5% of its budget is beyond "at risk"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from itstrat.charts.drawing import Drawing
-from itstrat.charts.numbers import month_label
+from itstrat.numbers import month_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itstrat.charts.calendar import Calendar
 from itstrat.charts.drawing import Drawing
 from itstrat.charts.layout import heading
-from itstrat.charts.numbers import day_label, money_label, month_label
 from itstrat.charts.theme import Sign
+from itstrat.numbers import day_label, money_label, month_label
 
 STATES = {
     "overdue": Sign("■", "Overdue", "bad"),

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from itstrat.charts.drawing import Drawing
 from itstrat.charts.layout import every
-from itstrat.charts.numbers import Unit, month_label
+from itstrat.numbers import Unit, month_label
 
 _SMALL = 10.5
 

@@ -11,8 +11,8 @@ import pandas as pd
 
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import heading
-from itstrat.charts.numbers import exact, is_known, number, percent
 from itstrat.charts.theme import SLIDE, Look
+from itstrat.numbers import exact, is_known, number, percent
 
 MEASURES = ("completeness", "validity", "freshness", "coverage")
 

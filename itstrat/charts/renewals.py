@@ -10,8 +10,8 @@ import pandas as pd
 
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.lanes import STATES, Lanes, Renewal
-from itstrat.charts.numbers import exact, is_known, money_label, plural
 from itstrat.charts.theme import SLIDE, Look
+from itstrat.numbers import exact, is_known, money_label, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,7 +13,9 @@ from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import Swatch, heading
 from itstrat.charts.lettering import shorten
 from itstrat.charts.months import Month, MonthColumns
-from itstrat.charts.numbers import (
+from itstrat.charts.share import Share, ShareBar
+from itstrat.charts.theme import SLIDE, Look
+from itstrat.numbers import (
     exact,
     fiscal_year_label,
     is_known,
@@ -25,8 +27,6 @@ from itstrat.charts.numbers import (
     signed_money,
     signed_percent,
 )
-from itstrat.charts.share import Share, ShareBar
-from itstrat.charts.theme import SLIDE, Look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

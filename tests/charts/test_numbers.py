@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itstrat.charts import numbers
+from itstrat import numbers
 from itstrat.charts.lettering import shorten, text_width, wrap
 
 
