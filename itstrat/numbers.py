@@ -124,14 +124,14 @@ class Unit:
 
 
 def money_unit(values: Iterable[Number | None], currency: str = "USD") -> Unit:
-    """The unit in which the largest value has at most three digits, with one decimal below ten."""
+    """The unit in which the largest value has at most three significant digits: 598, 59.8 or 5.98."""
     largest = max(
         (abs(amount) for value in values if (amount := exact(value)) is not None), default=Decimal(0)
     )
     divisor, suffix = next((step for step in _STEPS if largest >= step[0]), _STEPS[-1])
     symbol = _SYMBOLS.get(currency, currency)
     joined = f"{symbol}{suffix}" if len(symbol) == 1 else f"{symbol} {suffix}".strip()
-    return Unit(joined, divisor, 1 if suffix and largest < 10 * divisor else 0)
+    return Unit(joined, divisor, max(0, 2 - (largest / divisor).adjusted()) if suffix else 0)
 
 
 def _short(amount: Decimal) -> str:

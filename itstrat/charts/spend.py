@@ -188,9 +188,11 @@ def _known_table(states: list[tuple[str, Decimal]], total: Decimal, currency: st
 def _capital_column(year: int, row: Mapping[str, Decimal | None], currency: str) -> Column:
     total = sum_known(row.values()) or Decimal(0)
     name = fiscal_year_label(year)
-    note = f"{_part(row['CapEx'] or Decimal(0), total)} CapEx" if total > 0 else ""
-    parts = ", ".join(f"{kind} {money_label(amount, currency)}" for kind, amount in row.items() if amount)
     values = {kind: number(amount) for kind, amount in row.items()}
+    note = (
+        f"{_part(row['CapEx'] or Decimal(0), total)} CapEx" if total > 0 and min(values.values()) >= 0 else ""
+    )
+    parts = ", ".join(f"{kind} {money_label(amount, currency)}" for kind, amount in row.items() if amount)
     return Column(
         name, values, money_label(total, currency), note, f"{name}: {money_label(total, currency)} ({parts})"
     )

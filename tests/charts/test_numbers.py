@@ -68,7 +68,7 @@ def test_money_labels_are_true_to_half_a_percent(amount: Decimal) -> None:
 
 
 def test_a_panel_has_one_unit() -> None:
-    """The largest amount decides; bare numbers follow, one decimal below ten."""
+    """The largest amount decides; bare numbers follow, of at most three significant digits."""
     thousands = numbers.money_unit([598000, None, -12000])
     assert (thousands.name, thousands.label(598000), thousands.signed(-12000), thousands.signed(11000)) == (
         "$k",
@@ -76,7 +76,8 @@ def test_a_panel_has_one_unit() -> None:
         "−12",
         "+11",
     )
-    assert numbers.money_unit([4_200_000]).label(4_200_000) == "4.2"
+    assert numbers.money_unit([4_200_000]).label(4_200_000) == "4.20"
+    assert numbers.money_unit([59_800]).signed(-300) == "−0.3"
     assert thousands.label(None) == "?"
     assert thousands.signed(-200) == "0"
 
