@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 
 from itstrat.errors import Issue
 from itstrat.store import ledger, spend
-from itstrat.store.kinds import KPI, KPI_VALUE, MONEY, TARGETS
+from itstrat.store.kinds import MONEY, TARGETS
+from itstrat.store.metrics import take_metrics
 from itstrat.store.records import Taken, take
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
             spend.settle(edit, loaded.months)
     else:
         rows = [row for part in staged.records for row in pq.read_table(part).to_pylist()]
-        taken = _take(edit, staged.kind, rows)
+        taken = take_metrics(edit, rows) if staged.kind == "kpis" else take(edit, TARGETS[staged.kind], rows)
         refused += _doubles(staged, rows, taken)
         accepted, updated = len(taken.added) + len(taken.updated), len(taken.updated)
         unchanged = len(taken.unchanged)
@@ -172,31 +173,6 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
             for row in sorted(refused, key=lambda row: int(row["line"]))[:ISSUES_SHOWN]
         ],
     )
-
-
-def _take(edit: Edit, kind: str, rows: Sequence[Row]) -> Taken:
-    if kind != "kpis":
-        return take(edit, TARGETS[kind], rows)
-    # A row of a metrics file speaks of the metric and of one month; the last row's word on the metric holds.
-    metrics = {_metric(row): row for row in rows}
-    about = take(edit, KPI, list(metrics.values()))
-    ids = {
-        _metric(row): row["id"]
-        for row in edit.rows(
-            "select kpi.id, kpi.name, department.name as department from kpi "
-            "left join department on department.id = kpi.department_id where kpi.deleted_at is null"
-        )
-    }
-    taken = take(edit, KPI_VALUE, [row | {"kpi_id": ids[_metric(row)]} for row in rows])
-    changed = {metric for position, metric in enumerate(metrics) if position in about.updated}
-    renewed = [position for position in taken.unchanged if _metric(rows[position]) in changed]
-    taken.updated += renewed
-    taken.unchanged = [position for position in taken.unchanged if position not in renewed]
-    return taken
-
-
-def _metric(row: Row) -> tuple[str, str]:
-    return tuple(" ".join((row.get(name) or "").split()).casefold() for name in ("name", "department"))  # type: ignore[return-value]
 
 
 def _refused(staged: Staged) -> list[Row]:
