@@ -39,11 +39,11 @@ def detect(path: Path) -> str:
 def _two_byte(start: bytes, name: str) -> str:
     """UTF-16 without a mark shows zeros in every second place of its Latin text."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
-    half = len(start) / 2
-    if odd > 0.3 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.3 * half and odd < 0.05 * half:
-        return "utf-16-be"
+    codec, zeros, others = ("utf-16-le", odd, even) if odd > even else ("utf-16-be", even, odd)
+    if zeros > 0.15 * len(start) and others < 0.03 * len(start):
+        sample = start.decode(codec, "replace")
+        if sum(letter.isprintable() or letter.isspace() for letter in sample) > 0.9 * len(sample):
+            return codec
     raise UnusableFileError(
         f"{name} is not a table: it holds binary data. Export it as CSV or XLSX and try again."
     )

@@ -43,10 +43,11 @@ class OrderEvidence:
             return
         self.values += 1
         self.fits.update(readings.keys())
-        likely = [order for order in ("dmy", "mdy") if order in readings] or [*readings][:1]
+        likely = [order for order in ("dmy", "mdy") if order in readings]
+        likely = likely or [order for order in ("ymd",) if order in readings]
         if len(likely) == 1:
             self.decisive[likely[0]] += 1
-        elif readings["dmy"] != readings["mdy"]:
+        elif likely and readings["dmy"] != readings["mdy"]:
             self.differing = True
             self.examples.extend([cell.strip()] if len(self.examples) < 3 else [])
         for seen, part in zip(self.places, parts, strict=True):
@@ -61,14 +62,14 @@ class OrderEvidence:
     def order(self) -> str | None:
         """The column's order; None when the values allow two readings that differ.
 
-        An order in which the year is not last (or first, in full) is taken only when nothing else fits the column.
+        An order with the year in the middle, or with the day after it, is taken only when it fits every value and
+        the usual orders fit less than half: a few impossible dates must not turn a column.
         """
         if not self.values:
             all_, usual, rare = (self.year_first[each] for each in ("all", "ymd", "ydm"))
-            return "ydm" if rare == all_ > usual else "ymd"
-        whole = [each for each in PREFERRED if self.fits[each] == self.values]
+            return "ydm" if rare == all_ > 2 * usual else "ymd"
         rare_whole = [each for each in RARE if self.fits[each] == self.values]
-        if not whole and rare_whole:
+        if rare_whole and 2 * max(self.fits[each] for each in PREFERRED) < self.values:
             return rare_whole[0] if len(rare_whole) == 1 else None
         ranked = [each for each, _ in self.decisive.most_common(2)]
         if not ranked:
