@@ -19,6 +19,9 @@ with faults.boundary():
         "": [
             st.Page("pages/overview.py", title="Overview", default=True),
         ],
+        "5 Review technology": [
+            st.Page("pages/assets.py", title="Assets"),
+        ],
     }
     board_view, stranger = layout.board_view(), access.role() == "stranger"
     # First of all: until navigation has run once, Streamlit opens any file of pages/ by its name.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STATES = ("overdue", "planned", "unplanned", "unknown age", "not needed")
 YEARS = 5
+_SHOWN = {"none": None, "os end": "OS end"}
 _MONEY = pd.ArrowDtype(pa.decimal128(18, 2))
 
 
@@ -134,7 +135,7 @@ def listed(store: Store, ids: Sequence[int], as_of: date, currency: str) -> pd.D
             "Department": facts["department"],
             "Person": facts["assigned_to"],
             "Replace by": found["due_on"],
-            "Winning reason": found["reason"].where(found["reason"] != "none", None),
+            "Winning reason": found["reason"].map(lambda reason: _SHOWN.get(reason, reason)),
             f"Cost ({currency})": [None if cost is None else float(cost) for cost in found["cost"]],
             "Bought": facts["purchased_on"],
             "Confidence": found["confidence"],

@@ -123,10 +123,9 @@ from asset_class where deleted_at is null order by id
 
 _CLASSES = """
 select class.id, class.version, class.name, class.technology_class, class.useful_life_months, class.price_today,
-    class.price_inflation, class.price_on, class.source, count(asset.id) as assets
+    class.price_inflation, class.price_on, class.source,
+    (select count(*) from asset where asset.class_id = class.id and asset.deleted_at is null) as assets
 from asset_class as class
-left join asset on asset.class_id = class.id and asset.deleted_at is null
 where class.deleted_at is null
-group by all
 order by class.useful_life_months is not null, lower(class.name), class.id
 """
