@@ -30,6 +30,7 @@ NOUNS: dict[By, str] = {
 }
 TOP_VENDORS = 15
 CAPITAL_YEARS = 5
+_COMPARABLE = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ def _title(rows: Sequence[Row], noun: str, currency: str) -> str:
         return f"No IT spend by {noun} yet"
     first = next((row for row in spent if row["name"] is not None), spent[0])
     largest = f"{_capitalised(first['name'])} takes {percent(first['actual'] / total)} of IT spend"
+    unnamed = _unnamed_budget(rows)
+    if unnamed > _COMPARABLE:
+        return f"{largest}; {percent(unnamed)} of the budget names no {noun}, so budgets compare badly"
     gaps = [
         (row["actual"] - row["budget"], row["name"])
         for row in spent
@@ -106,6 +110,13 @@ def _title(rows: Sequence[Row], noun: str, currency: str) -> str:
     gap, name = max(gaps, key=lambda pair: abs(pair[0]))
     who = " and" if name == first["name"] else f"; {name}"
     return f"{largest}{who} is furthest from budget ({signed_money(gap, currency)})"
+
+
+def _unnamed_budget(rows: Sequence[Row]) -> Decimal:
+    """Share of the budget whose name is not known: its actual may stand under a name, which looks overspent then."""
+    total = sum((row["budget"] or Decimal(0) for row in rows), Decimal(0))
+    unnamed = sum((row["budget"] or Decimal(0) for row in rows if row["name"] is None), Decimal(0))
+    return unnamed / total if total > 0 else Decimal(0)
 
 
 def _vendors_title(rows: Sequence[Row]) -> str:
