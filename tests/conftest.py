@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from itstrat.ingest import demo
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from tests.serving import NO_BROWSER
@@ -13,6 +16,8 @@ from tests.serving import NO_BROWSER
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+DEMO_DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -25,6 +30,32 @@ def settings(tmp_path: Path) -> Settings:
 def store(settings: Settings) -> Iterator[Store]:
     """An empty plan, open."""
     opened = Store(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan file of the demo company as it stands at DEMO_DAY, made once; copy it, do not open it."""
+    made = Settings(database=tmp_path_factory.mktemp("demo") / "itstrat.duckdb")
+    opened = Store(made)
+    demo.load(opened, DEMO_DAY, "test", lambda _said: None)
+    opened.close()
+    return made.database
+
+
+@pytest.fixture
+def demo_plan(demo_company: Path, settings: Settings) -> Settings:
+    """Settings of a plan that holds the demo company, for this test alone."""
+    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(demo_company, settings.database)
+    return settings
+
+
+@pytest.fixture
+def demo_store(demo_plan: Settings) -> Iterator[Store]:
+    """The demo company, open."""
+    opened = Store(demo_plan)
     yield opened
     opened.close()
 
