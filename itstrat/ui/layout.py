@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from itstrat.charts import picture
-from itstrat.charts.numbers import day_label, money_label, plural
 from itstrat.charts.theme import STATUS, Look
+from itstrat.numbers import day_label, money_label, plural
 from itstrat.settings import ROOT
 from itstrat.ui import access, exports, scope
 from itstrat.ui.words import amount, plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from itstrat.charts import numbers
+from itstrat import numbers
 
 if TYPE_CHECKING:
     from decimal import Decimal
