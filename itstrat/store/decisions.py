@@ -1,9 +1,8 @@
-"""What the CIO decides about spend, once for this and later imports, and the rules that say which lines are IT."""
+"""What the CIO decides about spend: once, for this and later imports."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from itstrat.errors import ItstratError, StaleEditError
@@ -50,15 +49,6 @@ class Decision:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChanges:
-    """Edits of the rules: new ones, changed columns by id with the version they were made on, retired ones."""
-
-    added: tuple[Mapping[str, object], ...] = ()
-    changed: Mapping[int, tuple[int, Mapping[str, object]]] = field(default_factory=dict)
-    retired: Mapping[int, int] = field(default_factory=dict)
-
-
 def decide(store: Store, subject: Subject, decision: Decision, who: str, version: int = 0) -> None:
     """Keep a decision and settle the ledger by it. `version` is that of the decision it replaces; 0: there is none.
 
@@ -102,31 +92,6 @@ def undecide(store: Store, subject: Subject, version: int, who: str) -> None:
         spend.settle(edit, _months(edit, subject))
 
 
-def change_rules(store: Store, changes: RuleChanges, who: str) -> None:
-    """Save edits of the rules, all or none, and judge the ledger anew.
-
-    Raises ItstratError for a rule that lacks a part, StaleEditError when somebody changed one of them first.
-    """
-    with store.tx(who, "rules that say which lines are IT") as edit:
-        for values in changes.added:
-            _require_rule(values)
-            edit.insert("it_rule", values)
-        for key, (version, values) in changes.changed.items():
-            _require_rule(edit.record("it_rule", key) | dict(values))
-            edit.update("it_rule", key, version, values)
-        for key, version in changes.retired.items():
-            edit.retire("it_rule", key, version)
-        spend.settle(edit)
-
-
-def rules(plan: Reader) -> list[Row]:
-    """The live rules, the first to win first: id, version, rank, field, pattern, verdict, note."""
-    return plan.rows(
-        "select id, version, rank, field, pattern, verdict, note from it_rule where deleted_at is null "
-        "order by rank, id"
-    )
-
-
 def decided(plan: Reader) -> list[Row]:
     """The live decisions, newest first: what they are about, decision, vendor, contract, reason, version, by whom.
 
@@ -153,14 +118,6 @@ def _require_complete(decision: Decision) -> None:
         raise ItstratError(
             "Nothing was decided: say why the lines are not IT, so that others understand it later."
         )
-
-
-def _require_rule(values: Mapping[str, object]) -> None:
-    missing = [name for name in ("rank", "field", "pattern", "verdict") if values.get(name) in {None, ""}]
-    if missing:
-        raise ItstratError(f"Nothing was saved: a rule has no {' and no '.join(missing)}.")
-    if not str(values["pattern"]).strip():
-        raise ItstratError("Nothing was saved: a rule's pattern is blank, so it would cover every line.")
 
 
 def _vendor(edit: Edit, decision: Decision) -> int | None:

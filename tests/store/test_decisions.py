@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itstrat.errors import ItstratError, StaleEditError
-from itstrat.store import decisions, lines, spend, spending
-from itstrat.store.decisions import Decision, RuleChanges, Subject
+from itstrat.store import decisions, lines, rules, spend, spending
+from itstrat.store.amending import Change
+from itstrat.store.decisions import Decision, Subject
 
 if TYPE_CHECKING:
     from itstrat.store.database import Store
@@ -148,13 +149,11 @@ def test_decision_is_audited(ledger: Store) -> None:
 def test_rules_judge_the_ledger(ledger: Store) -> None:
     """A rule that is added, changed or retired counts at once; the lowest rank wins."""
     rule = {"rank": 5, "field": "vendor", "pattern": "ping", "verdict": "it", "note": None}
-    decisions.change_rules(ledger, RuleChanges(added=(rule,)), "cio")
+    key = rules.add_rule(ledger, rule, "cio")
     assert spent(ledger)["unexplained"] == (3, Decimal("123.50"))
-    with ledger.snapshot() as plan:
-        kept = decisions.rules(plan)[0]
-    decisions.change_rules(ledger, RuleChanges(changed={kept["id"]: (1, {"verdict": "not_it"})}), "cio")
+    rules.save_rules(ledger, [Change(key, 1, {"verdict": "not_it"})], "cio", "It is a toy")
     assert spent(ledger)["not_it"] == (3, Decimal("123.50"))
-    decisions.change_rules(ledger, RuleChanges(retired={kept["id"]: 2}), "cio")
+    rules.retire_rule(ledger, key, 2, "cio")
     assert spent(ledger)["undecided"] == (3, Decimal("123.50"))
 
 
@@ -162,9 +161,9 @@ def test_blank_rule_is_refused(ledger: Store) -> None:
     """A rule without a pattern would cover every line, so nothing is saved."""
     blank = {"rank": 5, "field": "vendor", "pattern": " ", "verdict": "it"}
     with pytest.raises(ItstratError, match="blank"):
-        decisions.change_rules(ledger, RuleChanges(added=(blank,)), "cio")
+        rules.add_rule(ledger, blank, "cio")
     with ledger.snapshot() as plan:
-        assert decisions.rules(plan) == []
+        assert rules.rules(plan) == []
 
 
 def test_waiting_texts_largest_first(ledger: Store) -> None:
