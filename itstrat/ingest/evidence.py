@@ -43,11 +43,12 @@ class OrderEvidence:
             return
         self.values += 1
         self.fits.update(readings.keys())
-        likely = [order for order in ("dmy", "mdy") if order in readings]
-        likely = likely or [order for order in ("ymd",) if order in readings]
+        likely = [order for order in ("dmy", "mdy", "ymd") if order in readings]
+        if len(likely) > 1 and "ymd" in likely:
+            likely.remove("ymd")
         if len(likely) == 1:
             self.decisive[likely[0]] += 1
-        elif likely and readings["dmy"] != readings["mdy"]:
+        elif len(likely) == 2 and readings["dmy"] != readings["mdy"]:
             self.differing = True
             self.examples.extend([cell.strip()] if len(self.examples) < 3 else [])
         for seen, part in zip(self.places, parts, strict=True):

@@ -128,7 +128,7 @@ def test_child_that_takes_too_much_memory(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_child_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that is still busy at its time limit is ended with all it started."""
-    monkeypatch.setattr(parent, "limits", lambda path: {"memory": 2 << 30, "seconds": 1, "file": 1 << 30})
+    monkeypatch.setattr(parent, "limits", lambda _: {"memory": 2 << 30, "seconds": 1, "file": 1 << 30})
     path = tmp_path / "pipe.csv"
     os.mkfifo(path)
     started = time.monotonic()
@@ -139,7 +139,7 @@ def test_child_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_no_room_for_the_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the parts cannot be written the error is that of a full disk."""
-    monkeypatch.setattr(parent, "limits", lambda path: {"memory": 2 << 30, "seconds": 60, "file": 1_000})
+    monkeypatch.setattr(parent, "limits", lambda _: {"memory": 2 << 30, "seconds": 60, "file": 1_000})
     path = _ledger(tmp_path, "".join(f"2024-01-31,Shop {n},{n}.00,x\n" for n in range(5_000)))
     with pytest.raises(DiskFullError, match="no room"):
         parent.convert(path, "ledger", Options(), tmp_path)

@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import delimited, encoding, sources
 from itstrat.ingest.delimited import LONGEST_LINE, Delimited
-from itstrat.ingest.tables import BadLine, Row
 from tests.ingest.made import LEDGER, read_text
+
+if TYPE_CHECKING:
+    from itstrat.ingest.tables import BadLine, Row
 
 
 def _all(table: Delimited, width: int | None = None) -> tuple[list[tuple[int, Row]], list[BadLine]]:

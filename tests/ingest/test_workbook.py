@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -104,7 +104,11 @@ def test_the_sheet_that_fits_is_taken(tmp_path: Path) -> None:
 
 def test_number_cells_are_never_ambiguous(tmp_path: Path) -> None:
     """1.234 in a number cell is one and a bit, whatever other cells hold."""
-    rows = [["Date", "Supplier", "Amount"], [dt.date(2024, 1, 31), "A", 1.234], [45322, "B", 12.5]]
+    rows: list[list[Any]] = [
+        ["Date", "Supplier", "Amount"],
+        [dt.date(2024, 1, 31), "A", 1.234],
+        [45322, "B", 12.5],
+    ]
     found = read(_xlsx(tmp_path / "t.xlsx", rows), "ledger")
     assert found.column("amount") == [Decimal("1.23"), Decimal("12.50")]
     assert found.column("posted_on") == [dt.date(2024, 1, 31), dt.date(2024, 1, 31)]
@@ -112,7 +116,10 @@ def test_number_cells_are_never_ambiguous(tmp_path: Path) -> None:
 
 def test_formula_cells_give_their_value_not_their_text(tmp_path: Path) -> None:
     """A formula without a stored value is an empty cell: nothing is ever computed or run."""
-    rows = [["Date", "Supplier", "Amount"], [dt.date(2024, 1, 31), '=HYPERLINK("http://x")', "=1+1"]]
+    rows: list[list[Any]] = [
+        ["Date", "Supplier", "Amount"],
+        [dt.date(2024, 1, 31), '=HYPERLINK("http://x")', "=1+1"],
+    ]
     found = read(_xlsx(tmp_path / "t.xlsx", rows), "ledger")
     assert found.rows == []
     assert [message for _, _, message in found.issues()] == ["Vendor is missing"]
