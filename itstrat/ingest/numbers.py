@@ -111,11 +111,15 @@ def fixed(places: int, decimal: str | None) -> Reader:
     """A reader of numbers kept with that many decimals, rounded HALF_UP."""
     unit = Decimal(1).scaleb(-places)
     plain = re.compile(rf"-?(?:0|[1-9][0-9]{{0,12}})\.[0-9]{{{places}}}").fullmatch
+    grouped = re.compile(rf"-?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}}\.[0-9]{{{places}}}").fullmatch
     zero = f"-{Decimal(0):.{places}f}"
 
     def read(cell: str) -> str | None:
+        # The two usual spellings need no second look, and a ledger has millions of them.
         if plain(cell) and cell != zero:
             return cell
+        if grouped(cell):
+            return cell.replace(",", "")
         value = number(cell, decimal)
         if value is None:
             return None
