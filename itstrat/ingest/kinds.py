@@ -23,7 +23,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind. `spelt` and `parts` hold folded spellings, the likeliest first."""
+    """One field of a kind. `spelt` and `parts` hold folded spellings, the likeliest first; `contains` words."""
 
     name: str
     label: str
@@ -31,6 +31,7 @@ class Field:
     required: bool = False
     spelt: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
+    contains: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _field(name: str, facts: dict[str, object]) -> Field:
         required=bool(facts.get("required", False)),
         spelt=tuple(dict.fromkeys(map(fold, spelt))),
         parts=tuple(tuple(map(fold, _texts(part))) for part in parts) if isinstance(parts, list) else (),
+        contains=frozenset(_texts(facts.get("contains"))),
     )
 
 

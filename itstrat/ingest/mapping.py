@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2b
@@ -19,6 +20,23 @@ if TYPE_CHECKING:
     from itstrat.ingest.formats import Format
 
 NEAR = 90.0
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# A header with one of these speaks of something about the thing: the supplier's number, the VAT amount.
+_NOT_THE_THING = {
+    "id",
+    "code",
+    "number",
+    "no",
+    "ref",
+    "type",
+    "vat",
+    "tax",
+    "category",
+    "postcode",
+    "address",
+    "uri",
+    "group",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +87,11 @@ def map_columns(kind: Kind, headers: list[str], chosen: Mapping[str, str]) -> Ma
         return Mapped(known.name, targets)
     guessed = _guess(kind, headers, targets, left_out)
     near = _guess_near(kind, headers, targets, left_out)
+    near = _guess_by_word(kind, headers, targets, left_out) or near
+    if kind.name == "ledger" and not chosen and (guessed or near):
+        return Mapped("payment list", targets)
     if chosen or near:
         return Mapped("mapped columns", targets)
-    if kind.name == "ledger":
-        return Mapped("payment list" if guessed else "mapped columns", targets)
     complete = len(targets) == len(headers) and 2 * len(targets) > len(kind.fields)
     return Mapped("itstrat template" if complete else "mapped columns", targets)
 
@@ -175,6 +194,29 @@ def _guess_near(kind: Kind, headers: list[str], targets: dict[int, str], left_ou
     single = {name: places[0] for name, places in near.items() if len(places) == 1}
     targets.update({place: name for name, place in single.items()})
     return bool(single)
+
+
+def _guess_by_word(kind: Kind, headers: list[str], targets: dict[int, str], left_out: set[int]) -> bool:
+    """Fill required fields by a telling word, when one header only has it: 'Net amount of the invoice in GBP'."""
+    taken = {target.partition(".")[0] for target in targets.values()}
+    found = False
+    for field in kind.fields.values():
+        if not field.required or field.name in taken or not field.contains:
+            continue
+        places = [
+            place
+            for place, header in enumerate(headers)
+            if place not in targets and place not in left_out and _has_word(header, field.contains)
+        ]
+        if len(places) == 1:
+            targets[places[0]] = field.name
+            found = True
+    return found
+
+
+def _has_word(header: str, wanted: frozenset[str]) -> bool:
+    words = {word.lower() for word in _WORD.findall(header)}
+    return bool(words & wanted) and not words & _NOT_THE_THING
 
 
 def looks_like(headers: list[str], asked: Kind) -> Kind | None:

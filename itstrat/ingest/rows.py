@@ -97,14 +97,14 @@ class RowReader:
         return even, problems
 
     def _joined(self, read: dict[int, Values]) -> dict[str, Values]:
-        """Values by field; the parts of a name are joined in their order."""
+        """Values by field; the parts of a text are joined in their order, credit is taken from debit."""
         fields: dict[str, Values] = {}
         for column in sorted(self.columns, key=lambda each: each.target):
             name, _, part = column.target.partition(".")
             values = read[id(column)]
             if part and name in fields:
-                pairs = zip(fields[name], values, strict=True)
-                fields[name] = [" ".join(filter(None, pair)) or None for pair in pairs]
+                join = _less if self._type(column) == "money" else _with
+                fields[name] = [join(*pair) for pair in zip(fields[name], values, strict=True)]
             else:
                 fields[name] = values
         return fields
@@ -136,7 +136,7 @@ class RowReader:
         for index in sorted(odd):
             row, line = rows[index], typed.lines[index]
             bad = self._trouble(index, row, read, typed.fields, problems)
-            reason = self._no_data(row, read, index, fine=bad is None)
+            reason = self._no_data(row, read, typed.fields, index, fine=bad is None)
             self._rows_below += bool(reason or bad)
             if reason:
                 typed.skipped.append((line, reason))
@@ -172,7 +172,9 @@ class RowReader:
                 return self.layout.header[place], row[place], message
         return None
 
-    def _no_data(self, row: Row, read: dict[int, Values], index: int, *, fine: bool) -> str | None:
+    def _no_data(
+        self, row: Row, read: dict[int, Values], fields: dict[str, Values], index: int, *, fine: bool
+    ) -> str | None:
         """Why a row is no data: blank, the header again, a total, instructions, a note; None when it is data."""
         always = self.layout.wide or self.layout.kind.name in _TOTALS_ALWAYS
         empty = bool(self._wide_columns) and all(
@@ -181,18 +183,13 @@ class RowReader:
         reasons = {
             "blank": headers.is_blank(row),
             "header repeated": headers.is_repeated(row, self.layout.header),
-            "total": headers.is_total(row) and (always or self._lacks_required(read, index)),
+            "total": headers.is_total(row)
+            and (always or any(fields[name][index] is None for name in self._required)),
             "no values": empty,
             "note": not fine and headers.is_note(row),
             "instructions": not fine and self._is_instruction(row, read, index),
         }
         return next((reason for reason, holds in reasons.items() if holds), None)
-
-    def _lacks_required(self, read: dict[int, Values], index: int) -> bool:
-        """True when a required cell is empty; one that holds something unreadable is a row to refuse."""
-        wanted = set(self._required)
-        columns = [column for column in self.columns if column.target.partition(".")[0] in wanted]
-        return any(read[id(column)][index] is None for column in columns)
 
     def _is_instruction(self, row: Row, read: dict[int, Values], index: int) -> bool:
         """Right below the header, a row that explains the columns: words in every typed cell that holds anything."""
@@ -224,3 +221,15 @@ class RowReader:
             return str(sum(map(Decimal, readable), Decimal("0.00"))) if readable else None
         value = fields[money][index] if money in fields else None
         return None if value.__class__ is Bad else value
+
+
+def _with(first: str | None, second: str | None) -> str | None:
+    return " ".join(filter(None, (first, second))) or None
+
+
+def _less(debit: str | None, credit: str | None) -> str | None:
+    """Debit less credit; an empty one is nothing, two empty ones are unknown."""
+    bad = next((each for each in (debit, credit) if each.__class__ is Bad), None)
+    if bad is not None or (debit is None and credit is None):
+        return bad
+    return f"{Decimal(debit or 0) - Decimal(credit or 0):.2f}"

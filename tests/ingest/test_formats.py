@@ -142,6 +142,28 @@ def test_payment_lists_however_spelt(tmp_path: Path, header: str) -> None:
     assert [(line, message) for line, _, message in read.issues()] == [(3, "Vendor is missing")]
 
 
+def test_debit_and_credit_columns(tmp_path: Path) -> None:
+    """A general ledger with two columns of money: the amount is debit less credit; neither is missing money."""
+    read = read_text(
+        tmp_path,
+        "Date,Name,Debit,Credit\n2024-01-31,A,10.00,\n2024-01-31,B,,2.50\n2024-01-31,C,,\n2024-01-31,D,x,1\n",
+    )
+    assert read.column("amount") == [Decimal("10.00"), Decimal("-2.50")]
+    assert [(line, message) for line, _, message in read.issues()] == [
+        (4, "Amount is missing"),
+        (5, "'x' is not a number"),
+    ]
+
+
+def test_one_telling_word_is_enough(tmp_path: Path) -> None:
+    """A long header with the word 'amount' fills the amount, unless two do or it speaks of the tax."""
+    header = "DateOfSettlement,The supplier who was paid,Amount of the invoice without tax,VAT amount\n"
+    read = read_text(tmp_path, header.replace(" without tax", "") + "2024-01-31,A,10.00,2.00\n")
+    assert [str(each) for each in read.column("amount")] == ["10.00"]
+    with pytest.raises(UnusableFileError, match="'Amount'"):
+        read_text(tmp_path, "Date,Supplier,Amount we said,Amount they said\n2024-01-31,A,1,2\n")
+
+
 def test_gsa_price_list_with_instructions(tmp_path: Path) -> None:
     """The line of instructions below the header is no data; the price goes to the unit price."""
     read = read_text(
