@@ -16,6 +16,7 @@ from typing import Any
 from itstrat import jobs
 from itstrat.errors import ItstratError
 from itstrat.ingest.kinds import kinds
+from itstrat.reports import printed
 from itstrat.settings import Settings
 from itstrat.store import backup
 from itstrat.ui import running
@@ -154,6 +155,25 @@ def _in_words(said: dict[str, Any], *, dry_run: bool) -> str:
     return "\n".join(parts)
 
 
+def _report_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", choices=printed.NAMES, metavar="REPORT", help=", ".join(printed.NAMES))
+    parser.add_argument("--json", action="store_true", required=True, help="print it as JSON")
+    parser.add_argument("--as-of", type=date.fromisoformat, default=_today(), help="day it speaks of (today)")
+    parser.add_argument("--fiscal-year", type=int, help="year it ends in (the one of the day)")
+    parser.add_argument("--department", help="name of one department (all)")
+
+
+def _report(asked: argparse.Namespace, settings: Settings) -> int:
+    request = {
+        "name": asked.name,
+        "as_of": f"{asked.as_of}",
+        "fiscal_year": asked.fiscal_year,
+        "department": asked.department,
+    }
+    print(json.dumps(jobs.do(settings, "report", request, _quiet), indent=2))
+    return WHOLE
+
+
 def _back_up(_asked: argparse.Namespace, settings: Settings) -> int:
     print(jobs.do(settings, "backup", {}, _quiet)["path"])
     return WHOLE
@@ -205,6 +225,7 @@ COMMANDS = {
     "run": Command("Start the dashboard and print its address.", _run, _run_arguments),
     "demo": Command("Fill an empty plan with the demo company.", _demo, _demo_arguments),
     "import": Command("Take in files that other tools wrote.", _import, _import_arguments),
+    "report": Command("Print a page's report as JSON.", _report, _report_arguments),
     "check": Command("Check that the plan adds up.", _check, _nothing_more),
     "backup": Command(
         "Make a verified copy of the plan, also while the dashboard runs.", _back_up, _nothing_more

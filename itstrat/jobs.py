@@ -11,6 +11,7 @@ from itstrat.errors import PlanBusyError
 from itstrat.ingest import demo
 from itstrat.ingest.importing import import_file
 from itstrat.ingest.options import Options
+from itstrat.reports.printed import printed
 from itstrat.store import backup, checks, spool
 from itstrat.store.database import Store
 
@@ -66,6 +67,12 @@ def _back_up(store: Store, _request: Answer, _say: Say) -> Answer:
     return {"path": str(store.back_up(backup.name_for(datetime.now(UTC))))}
 
 
+def _report(store: Store, request: Answer, _say: Say) -> Answer:
+    """{name, as_of, fiscal_year, department} -> the report as JSON."""
+    as_of = date.fromisoformat(request["as_of"])
+    return printed(store, request["name"], as_of, request["fiscal_year"], request["department"])
+
+
 def _demo(store: Store, request: Answer, say: Say) -> Answer:
     """{as_of, who} -> the files loaded."""
     return {"files": demo.load(store, date.fromisoformat(request["as_of"]), request["who"], say)}
@@ -80,6 +87,7 @@ def _check(store: Store, _request: Answer, _say: Say) -> Answer:
 JOBS: dict[str, Job] = {
     "import": _import,
     "backup": _back_up,
+    "report": _report,
     "demo": _demo,
     "check": _check,
 }
