@@ -21,6 +21,7 @@ with faults.boundary():
         ],
         "5 Review technology": [
             st.Page("pages/assets.py", title="Assets"),
+            st.Page("pages/renewals.py", title="Renewals"),
         ],
     }
     board_view, stranger = layout.board_view(), access.role() == "stranger"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from itstrat.planning.contracts import Renewal, Standing, Step, next_renewal, standing, steps
 from itstrat.planning.money import cents
 from itstrat.planning.seats import reclaimable_seats
-from itstrat.planning.terms import BILLING_MONTHS, ContractTerms, yearly_amount
+from itstrat.planning.terms import BILLING_MONTHS, ContractTerms, defaults, yearly_amount
 from itstrat.store import contract
 from itstrat.store.reading import Row
 
@@ -57,10 +57,10 @@ class Agreement:
             "initial term": "initial months",
             "uplift": "uplift",
         }
-        defaults = self.renewal.defaults if self.renewal else ()
-        found = [assumed[name] for name in defaults]
-        unrenewed = self.renewal is None and self.standing == "unknown"
-        found += ["start date", "end date or term"] if unrenewed else []
+        undated = self.renewal is None and self.standing == "unknown"
+        gaps = self.renewal.defaults if self.renewal else defaults(self.terms) if undated else ()
+        found = ["start date"] if undated else []
+        found += [assumed[name] for name in gaps]
         found += [
             word for column, word in (("amount", "amount"), ("owner", "owner")) if self.row[column] is None
         ]

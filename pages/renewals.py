@@ -1,0 +1,50 @@
+"""Which contracts renew when, by when must each be cancelled, and what does it cost if nobody acts?"""
+
+import streamlit as st
+
+from itstrat.charts import renewals as charts
+from itstrat.numbers import day_label
+from itstrat.reports import renewals
+from itstrat.ui import access, layout, plan, renewal_list, scope
+
+access.guard()
+
+seen = scope.chosen()
+said = plan.report(renewals.report, seen)
+source = (
+    f"Source: contracts, as of {day_label(seen.as_of)}. Without a stated notice period, 90 days are assumed."
+)
+
+layout.header(said.title, f"A year's cost in {said.currency}, at the price expected after the renewal")
+if said.every.empty:
+    layout.empty(
+        "There is no contract yet.",
+        "Import your list of contracts, subscriptions and licences: name, vendor, amount, billing, end and notice period.",
+    )
+else:
+    layout.figures(said.figures)
+    if len(said.timeline):
+        layout.chart(
+            charts.timeline(said.timeline, seen.as_of, look=layout.look(), currency=said.currency),
+            "timeline",
+            said.timeline_title,
+            f"The next 15 months; amounts are a year's in {said.currency} after the renewal",
+            source,
+        )
+if len(said.every) and not layout.board_view():
+    st.subheader("Every contract, and what is decided about it", anchor=False)
+    renewal_list.show(said)
+    renewal_list.downloads(said, seen)
+    money = [f"{name} ({said.currency})" for name in ("A year after", "A year now", "Worth a year")]
+    for title, rows, key in (
+        (
+            "Steps due now: read the terms at 120 days, measure the use at 90, decide at 60",
+            said.steps,
+            "steps",
+        ),
+        ("Seats paid for and not needed", said.seats, "seats"),
+        ("Terms to add, and what is assumed until then", said.missing, "missing"),
+    ):
+        if len(rows):
+            st.subheader(title, anchor=False)
+            layout.table(rows, key, money=[name for name in money if name in rows.columns], alt=title)
