@@ -19,7 +19,7 @@ Waiting = Literal["all", "unexplained", "undecided", "suggested"]
 class LineFilter:
     """Which lines to show: those of whole months from first to last that fit every other field that is not None.
 
-    `shown` is `it`, `not_it` or `undecided` as judged, `unexplained` (IT that nothing explains) or `all`.
+    `vendor_key` is contained in the line's. `shown` is `it`, `not_it` or `undecided` as judged, `unexplained` (IT that nothing explains) or `all`.
     """
 
     first: date
@@ -79,7 +79,7 @@ where month between $1 and $2 and $6::varchar is null
 
 _COUNT_LINES = """
 select count(*) as lines, coalesce(sum(amount), 0) as amount from ledger_judged
-where posted_on >= $1 and posted_on < $2::date + interval 1 month and vendor_key = $6
+where posted_on >= $1 and posted_on < $2::date + interval 1 month and position($6 in vendor_key) > 0
     and ($3::bigint is null or department_id = $3)
     and case $4 when 'all' then true when 'unexplained' then verdict = 'it' and explained_by is null
         else verdict = $4 end
@@ -90,7 +90,7 @@ _PAGE = """
 with wanted as (
     select * from ledger_judged
     where posted_on >= $1 and posted_on < $2::date + interval 1 month
-        and ($6::varchar is null or vendor_key = $6)
+        and ($6::varchar is null or position($6 in vendor_key) > 0)
         and ($3::bigint is null or department_id = $3)
         and case $4 when 'all' then true when 'unexplained' then verdict = 'it' and explained_by is null
             else verdict = $4 end

@@ -1,0 +1,129 @@
+"""The lower part of the page Spend: breakdowns, what is unexplained, what deserves a second look, lines, rules.
+
+Only the open tab is computed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from itstrat.charts import spend as charts
+from itstrat.numbers import day_label, money_label
+from itstrat.reports import breakdowns, spend_lists
+from itstrat.ui import layout, plan, spend_inputs, spend_lines, spend_waiting
+from itstrat.ui.words import plain
+
+if TYPE_CHECKING:
+    from itstrat.reports.breakdowns import By
+    from itstrat.reports.spend import SpendReport
+    from itstrat.reports.statement import Scope
+    from itstrat.reports.waste import WasteReport
+
+
+def show(said: SpendReport, found: WasteReport, scope: Scope) -> None:
+    """Five tabs; the open one is in the address."""
+    names = ["Breakdown", "Unexplained", "Second look", "Ledger lines", "Rules and decisions"]
+    tabs = st.tabs(names, key="spend_tab", on_change="rerun", bind="query-params")
+    if tabs[0].open:
+        with tabs[0]:
+            breakdown(scope)
+            _capital(scope)
+    if tabs[1].open:
+        with tabs[1]:
+            spend_waiting.show(said, scope)
+    if tabs[2].open:
+        with tabs[2]:
+            _second_look(found)
+    if tabs[3].open:
+        with tabs[3]:
+            spend_lines.show(said, scope)
+    if tabs[4].open:
+        with tabs[4]:
+            _rules_and_decisions(scope)
+
+
+def breakdown(scope: Scope) -> None:
+    """Actual against budget by class, category, department or vendor."""
+    by: By = "class"
+    if not layout.board_view():
+        offered: list[By] = [
+            one for one in breakdowns.NOUNS if one != "department" or scope.department_id is None
+        ]
+        by = st.segmented_control(
+            "By",
+            offered,
+            default="class",
+            required=True,
+            format_func=lambda one: breakdowns.NOUNS[one].capitalize(),
+            key="by",
+            bind="query-params",
+        )
+    said = plan.report(breakdowns.breakdown, scope, by)
+    if said.frame.empty:
+        st.markdown(plain(f"{said.title}."))
+        return
+    layout.chart(
+        charts.breakdown(
+            said.frame,
+            breakdowns.NOUNS[by],
+            top=breakdowns.TOP_VENDORS,
+            look=layout.look(),
+            currency=said.currency,
+        ),
+        f"breakdown_{by}",
+        said.title,
+        said.subtitle,
+        f"{said.note} Source: ledger and approved budget, as of {day_label(scope.as_of)}".strip(),
+    )
+
+
+def _capital(scope: Scope) -> None:
+    said = plan.report(breakdowns.capital, scope)
+    if said.frame.empty:
+        return
+    layout.chart(
+        charts.capital(said.frame, look=layout.look(), currency=said.currency),
+        "capital_spend",
+        said.title,
+        said.subtitle,
+        f"Source: ledger, as of {day_label(scope.as_of)}",
+    )
+
+
+def _second_look(found: WasteReport) -> None:
+    for each in found.lists:
+        st.subheader(plain(f"{each.title}: {money_label(each.stake, found.currency)}"), anchor=False)
+        if each.frame.empty:
+            layout.aside("Nothing found.")
+            continue
+        layout.aside(each.advice)
+        frame = each.frame.rename(
+            columns={
+                "what": "What",
+                "department": "Department",
+                "stake": f"In question ({found.currency})",
+                "since": "Since",
+                "why": "Why",
+            }
+        )
+        layout.table(
+            frame, each.search, money=[f"In question ({found.currency})"], alt=f"{each.title}, largest first"
+        )
+
+
+def _rules_and_decisions(scope: Scope) -> None:
+    st.subheader("Which lines are IT", anchor=False)
+    layout.aside(
+        "The lowest rank that matches wins. A decision, a contract, an asset purchase and a vendor's budget line "
+        "come before any rule."
+    )
+    spend_inputs.rules_editor(scope)
+    st.subheader("Decisions that hold", anchor=False)
+    listed = plan.report(spend_lists.decided, scope)
+    if not listed.total:
+        st.markdown("Nothing has been decided yet.")
+        return
+    layout.table(listed.frame, "decided", alt="Decisions about vendor texts and lines, newest first")
+    spend_inputs.taken_back(listed)

@@ -1,0 +1,35 @@
+"""Where does the IT money go, how does that compare with the budget, and what explains it?"""
+
+from itstrat.charts import spend as charts
+from itstrat.numbers import day_label
+from itstrat.reports import spend, waste
+from itstrat.ui import access, layout, plan, scope, spend_tabs
+
+access.guard()
+
+seen = scope.chosen()
+said = plan.report(spend.report, seen)
+
+layout.header(said.title, said.subtitle)
+if not said.has_ledger and not said.has_budget:
+    layout.empty(
+        f"{said.period.label} has neither ledger lines nor a budget.",
+        "Import the company ledger as your accounting tool exports it, and the approved budget by month. "
+        "Rules then say which lines are IT.",
+    )
+else:
+    everywhere = plan.report(waste.report, waste.everywhere(seen))
+    found = waste.within(everywhere, plan.plan_outline().departments.get(seen.department_id or 0))
+    layout.figures((*said.figures, found.figure))
+    layout.chart(
+        charts.monthly(said.months, said.period.closed_until, look=layout.look(), currency=said.currency),
+        "spend_by_month",
+        said.months_title,
+        f"IT spend in {said.currency}, {said.period.spans}; an open month shows its budget only",
+        f"Source: ledger and approved budget, as of {day_label(seen.as_of)}",
+    )
+    if layout.board_view():
+        spend_tabs.breakdown(seen)
+    else:
+        layout.findings((*said.findings, *found.findings), "spend")
+        spend_tabs.show(said, found, seen)
