@@ -22,6 +22,7 @@ with faults.boundary():
         "5 Review technology": [
             st.Page("pages/assets.py", title="Assets"),
             st.Page("pages/renewals.py", title="Renewals"),
+            st.Page("pages/spend.py", title="Spend"),
         ],
     }
     board_view, stranger = layout.board_view(), access.role() == "stranger"
