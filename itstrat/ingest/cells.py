@@ -6,12 +6,13 @@ sentence when the cell cannot be read, and UndecidedError when only the other ce
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from itstrat.ingest.kinds import Words, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Reader = Callable[[str], str | None]
 
@@ -47,6 +48,11 @@ UNKNOWN |= {
     "-na-",
 }
 UNKNOWN_TEXT = {"", "-", "--", "---", "–", "—", "n/a", "#n/a", "n.a.", "#value!", "#ref!", "#name?", "null"}
+# Between cells joined by NUL: an empty cell, a space at an end or doubled, any other white space, a guarding mark.
+_UNCLEAN = ("\0\0", "\0 ", " \0", "  ", "\0'", *"\t\n\r\v\f\x1c\x1d\x1e\x1f")
+_UNKNOWN_SPELT = {
+    "".join(letters) for word in UNKNOWN_TEXT for letters in product(*((each, each.upper()) for each in word))
+}
 _YES = {"yes", "y", "true", "t", "1", "x", "on", "oui", "ja", "si", "auto", "automatic", "automatically"}
 _NO = {"no", "n", "false", "f", "0", "off", "non", "nein", "manual", "manually", "never"}
 _CAPITAL = {"capital", "capex", "cap", "c", "capitalexpenditure", "capitalised", "capitalized", "investment"}
@@ -71,6 +77,14 @@ def text(cell: str) -> str | None:
     if len(clean) > 1 and clean[0] == "'" and clean[1] in "=+-@":
         clean = clean[1:]
     return None if clean.lower() in UNKNOWN_TEXT else clean
+
+
+def all_clean(column: Sequence[str]) -> bool:
+    """True when every cell is what `text` would make of it; told by a few searches in all cells at once."""
+    joined = "\0".join(["", *column, ""])
+    return (
+        joined.isascii() and not any(map(joined.__contains__, _UNCLEAN)) and _UNKNOWN_SPELT.isdisjoint(column)
+    )
 
 
 def truth(cell: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -16,16 +15,9 @@ if TYPE_CHECKING:
     from itstrat.ingest.kinds import Field
 
     Reader = Callable[[str], str | None]
+    Test = Callable[[Sequence[str]], bool]
 
 CACHED = 20_000
-# Among cells joined by NUL: a space at either end or doubled, any other white space, a quote mark in front, or a word
-# for unknown. What this finds goes through cells.text; a test holds the two together.
-_NEEDS_CLEANING = re.compile(
-    r"(?:\A|\0)(?:[ ']|(?:"
-    + "|".join(map(re.escape, sorted(cells.UNKNOWN_TEXT)))
-    + r")(?:\0|\Z))| (?:\0|\Z| )|[^\S ]",
-    re.IGNORECASE,
-).search
 ARROW = {
     "text": pa.string(),
     "date": pa.date32(),
@@ -58,9 +50,10 @@ class UnsettledError(Exception):
 class Column(dict[str, "str | None"]):
     """Cell -> canonical text, None (unknown) or Bad; filled as cells are met, emptied when it grows too large."""
 
-    def __init__(self, place: int, target: str, read: Reader) -> None:
+    def __init__(self, place: int, target: str, read: Reader, as_is: Test | None = None) -> None:
+        """`as_is` tells of a whole run of cells that each is its own canonical text."""
         super().__init__()
-        self.place, self.target, self.read = place, target, read
+        self.place, self.target, self.read, self.as_is = place, target, read, as_is
         self.any_bad = False
         self._many = False
 
@@ -79,8 +72,8 @@ class Column(dict[str, "str | None"]):
         return value
 
     def read_all(self, column: Sequence[str]) -> list[str | None]:
-        """The values of a run of cells. Where texts hardly repeat, a run that needs no cleaning is taken as it is."""
-        if self._many and self.read is cells.text and not _NEEDS_CLEANING("\0".join(column)):
+        """The values of a run of cells. Where cells hardly repeat, a run that is canonical is taken as it is."""
+        if self._many and self.as_is is not None and self.as_is(column):
             return list(column)
         return list(map(self.__getitem__, column))
 
@@ -102,6 +95,12 @@ def reader(field: Field, header: str, *, order: str | None, sign: str | None, cu
         "month": lambda cell: dates.month(cell, order),
     }
     return simple.get(field.type) or cells.choice(field.type)
+
+
+def canonical(field: Field) -> Test | None:
+    """The test that lets a whole run of cells of this field pass unread, for the types that have one."""
+    tests: dict[str, Test] = {"text": cells.all_clean, "money": numbers.all_cents}
+    return tests.get(field.type)
 
 
 def to_arrow(type_: str, values: Sequence[str | None]) -> pa.Array:

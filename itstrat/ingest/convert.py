@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import evidence
-from itstrat.ingest.columns import Column, UnsettledError, reader
+from itstrat.ingest.columns import Column, UnsettledError, canonical, reader
 from itstrat.ingest.kinds import Field, kind_named
 from itstrat.ingest.layout import Layout, understand
 from itstrat.ingest.options import DECIMALS, Options
@@ -73,8 +73,9 @@ def columns(layout: Layout, options: Options, settled: Settled) -> list[Column]:
         order = options.date_order or settled.orders.get(place)
         sign = DECIMALS[options.decimal] if options.decimal else settled.signs.get(place)
         header = layout.header[place]
-        read = reader(_field(layout, target), header, order=order, sign=sign, currency=options.currency)
-        made.append(Column(place, target, read))
+        meant = _field(layout, target)
+        read = reader(meant, header, order=order, sign=sign, currency=options.currency)
+        made.append(Column(place, target, read, canonical(meant)))
     return made
 
 

@@ -161,10 +161,25 @@ def test_text_loses_the_formula_guard_only() -> None:
     assert cells.text("  two\n words\xa0 ") == "two words"
 
 
-@given(st.lists(st.text(alphabet=" '-=–aAnN/#.\t\xa0\x0b0", max_size=6), min_size=1))
-def test_fast_way_equals_slow_way(column: list[str]) -> None:
+@given(st.lists(st.text(alphabet=" '-=–aAnN/#.\t\xa0\x0b0é", max_size=6), min_size=1))
+def test_a_clean_run_is_what_cleaning_makes(column: list[str]) -> None:
     """A run of texts taken as it is equals the same texts cleaned one by one."""
-    from itstrat.ingest.columns import _NEEDS_CLEANING
-
-    if not _NEEDS_CLEANING("\0".join(column)):
+    if cells.all_clean(column):
         assert column == [cells.text(cell) for cell in column]
+
+
+@given(st.lists(st.one_of(_AMOUNTS.map(str), st.text(alphabet="-0.129\n", max_size=6)), min_size=1))
+def test_a_run_of_cents_is_what_reading_makes(column: list[str]) -> None:
+    """A run of amounts taken as it is equals the same amounts read one by one; plain ones are taken so."""
+    if numbers.all_cents(column):
+        assert column == [numbers.fixed(2, None)(cell) for cell in column]
+
+
+def test_usual_runs_are_taken_as_they_are() -> None:
+    """The short way is taken for what most ledgers hold, and left for one cell that needs reading."""
+    assert numbers.all_cents(["0.00", "-12.50", "1234567.89"])
+    assert not numbers.all_cents(["1.00", "-0.00"])
+    assert not numbers.all_cents(["1.00\n2.00"])
+    assert cells.all_clean(["Invoice 1, paid", "don't", "Na"])
+    assert not cells.all_clean(["a", "N/A"])
+    assert not cells.all_clean(["a", " b"])
