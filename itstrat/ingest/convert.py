@@ -133,13 +133,13 @@ def _write(
     shape = shaper(layout)
     skipped = [(line, "above the header") for line in layout.above]
     reasons = Counter(reason for _, reason in skipped)
-    ends_early: list[int] = []
+    notes: list[str] = []
     for typed, block, reading in typed_blocks(layout, options, settled):
         records.add(*shape(typed))
         refused.add(typed.refused)
         reasons.update(reason for _, reason in typed.skipped)
         skipped += typed.skipped[: max(TOLD - len(skipped), 0)]
-        ends_early = reading.ends_early
+        notes = _told_early_ends(reading)
         progress(records.rows + refused.rows, block.bytes_read, layout.table.size)
     return facts(layout, options, settled) | {
         "records": [str(each) for each in records.close()],
@@ -148,15 +148,16 @@ def _write(
         "refused_rows": refused.rows,
         "skipped": [{"line": line, "reason": reason} for line, reason in skipped],
         "skipped_reasons": dict(reasons),
-        "notes": settled.notes + _told_early_ends(ends_early),
+        "notes": settled.notes + notes,
     }
 
 
-def _told_early_ends(lines: list[int]) -> list[str]:
-    if not lines:
+def _told_early_ends(reading: RowReader) -> list[str]:
+    if not reading.ends_early:
         return []
+    count, first = reading.ends_early, reading.first_early
     return [
-        f"{len(lines):,} rows end before the last column, the first at line {lines[0]}; what they lack is unknown."
+        f"{count:,} rows end before the last column, the first at line {first}; what they lack is unknown."
     ]
 
 

@@ -44,13 +44,14 @@ class Typed:
 
 
 class RowReader:
-    """Reads block after block of one file. `ends_early` counts rows with fewer cells than the header."""
+    """Reads block after block of one file. `ends_early` and `first_early` count the rows with fewer cells than the header."""
 
     def __init__(self, layout: Layout, columns: list[Column]) -> None:
         self.layout = layout
         self.columns = columns
         self.width = len(layout.header)
-        self.ends_early: list[int] = []
+        self.ends_early = 0
+        self.first_early = 0
         self._before_data = True
         self._rows_below = 0
         self._header_cells = dict(enumerate(layout.header))
@@ -86,7 +87,8 @@ class RowReader:
         for index, row in enumerate(rows):
             if len(row) < self.width:
                 if len(row) > 1:
-                    self.ends_early.append(lines[index])
+                    self.ends_early += 1
+                    self.first_early = self.first_early or lines[index]
                 even.append(row + [""] * (self.width - len(row)))
                 continue
             if any(cell.strip() for cell in row[self.width :]):
