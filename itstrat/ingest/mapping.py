@@ -92,7 +92,8 @@ def map_columns(kind: Kind, headers: list[str], chosen: Mapping[str, str]) -> Ma
         return Mapped("payment list", targets)
     if chosen or near:
         return Mapped("mapped columns", targets)
-    complete = len(targets) == len(headers) and 2 * len(targets) > len(kind.fields)
+    whole = sum(field.type != "currency" for field in kind.fields.values())
+    complete = len(targets) == len(headers) >= whole
     return Mapped("itstrat template" if complete else "mapped columns", targets)
 
 
@@ -184,16 +185,19 @@ def _guess_near(kind: Kind, headers: list[str], targets: dict[int, str], left_ou
         folded = fold(header)
         if place in targets or place in left_out or len(folded) < 5:
             continue
-        names = [
-            field.name
-            for field in fields
-            if any(len(each) > 4 and fuzz.ratio(folded, each) >= NEAR for each in field.spelt)
-        ]
+        names = [field.name for field in fields if any(_near(folded, each) for each in field.spelt)]
         if len(names) == 1:
             near.setdefault(names[0], []).append(place)
     single = {name: places[0] for name, places in near.items() if len(places) == 1}
     targets.update({place: name for name, place in single.items()})
     return bool(single)
+
+
+def _near(folded: str, spelling: str) -> bool:
+    """A misspelling: nearly all letters are the same, and no word more or less ('operating system' is not its end)."""
+    return (
+        len(spelling) > 4 and abs(len(folded) - len(spelling)) <= 2 and fuzz.ratio(folded, spelling) >= NEAR
+    )
 
 
 def _guess_by_word(kind: Kind, headers: list[str], targets: dict[int, str], left_out: set[int]) -> bool:

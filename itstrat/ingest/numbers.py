@@ -27,7 +27,7 @@ _SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,2}", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d+")
 _CREDIT = re.compile(r"\s*(?<![a-z])CR\.?$|^CR\.?(?![a-z])\s*", re.IGNORECASE)
 _DEBIT = re.compile(r"\s*(?<![a-z])DR\.?$|^DR\.?(?![a-z])\s*", re.IGNORECASE)
-_CENTS = re.compile(r"(?:-?(?:0|[1-9][0-9]{0,12})\.[0-9]{2}(?:\n|\Z))+").fullmatch
+_CENTS = re.compile(r"(?:-?(?:0|[1-9][0-9]{0,12})\.[0-9]{2}\n)+").fullmatch
 _MONTHS = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(months?|mos?|mths?|m|mois|monate?|years?|yrs?|y|ans?|jahre?)\.?", re.IGNORECASE
 )
@@ -134,8 +134,8 @@ def fixed(places: int, decimal: str | None) -> Reader:
 
 def all_cents(column: Sequence[str]) -> bool:
     """True when every cell is money with a point and two decimals, as `fixed(2)` writes it."""
-    joined = "\n".join(column)
-    return bool(_CENTS(joined)) and joined.count("\n") == len(column) - 1 and "-0.00" not in column
+    joined = "\n".join([*column, ""])
+    return bool(_CENTS(joined)) and joined.count("\n") == len(column) and "-0.00" not in column
 
 
 def ratio(decimal: str | None, *, percent_header: bool) -> Reader:

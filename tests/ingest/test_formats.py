@@ -321,6 +321,19 @@ def test_identity_of_ledger_lines(tmp_path: Path) -> None:
     assert all(len(each) == 32 for each in identities)
 
 
+def test_a_longer_header_is_no_misspelling() -> None:
+    """'Operating System' is not its end of life, though nearly all letters are the same."""
+    mapped = map_columns(kinds()["assets"], ["Name", "Operating System"], {})
+    assert mapped.targets == {0: "name"}
+
+
+def test_own_template_is_recognised() -> None:
+    """A file with every field of its kind and nothing else is a template of ours."""
+    labels = [field.label for field in kinds()["departments"].fields.values()]
+    assert map_columns(kinds()["departments"], labels, {}).format == "itstrat template"
+    assert map_columns(kinds()["departments"], labels[:3], {}).format == "mapped columns"
+
+
 def test_every_spelling_belongs_to_its_field() -> None:
     """Each listed spelling alone leads to its field, unless a likelier field of the kind has it first."""
     for kind in kinds().values():
