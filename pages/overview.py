@@ -1,28 +1,67 @@
-"""How does the plan stand, and what does it still need?"""
+"""How does the plan stand, what must be decided, and what does it still need?"""
+
+import streamlit as st
 
 from itstrat.charts import plan as charts
-from itstrat.reports import overview
-from itstrat.ui import access, layout, plan, scope
+from itstrat.numbers import day_label
+from itstrat.reports import assets, overview, plan_steps, renewals, spend, waste
+from itstrat.ui import access, company_form, layout, plan, scope
 
 access.guard()
 
-said = plan.report(overview.report, scope.chosen())
+seen = scope.chosen()
+steps = plan.report(plan_steps.report, seen)
+said = overview.overview(
+    seen,
+    steps,
+    plan.report(spend.report, seen),
+    waste.within(
+        plan.report(waste.report, waste.everywhere(seen)),
+        plan.plan_outline().departments.get(seen.department_id or 0),
+    ),
+    plan.report(assets.report, seen),
+    plan.report(renewals.report, seen),
+)
+name = (steps.company or {}).get("name", "A plan without a company name")
 
-layout.header(
-    f"{said.filled} of {len(said.steps)} parts of the plan are filled",
-    f"{said.company or 'A plan without a company name'}, by the steps of the plan",
-)
-if said.filled:
-    layout.findings(said.findings, "overview")
-else:
+layout.header(said.title, f"{name}, IT strategic plan as of {day_label(seen.as_of)}")
+if not steps.begun:
+    st.subheader("1 Say whose plan it is", anchor=False)
+    company_form.show(steps)
+    st.subheader("2 Import what you have", anchor=False)
     layout.empty(
-        "The plan is empty.",
-        "Start with what you have: an asset list, the ledger, the contracts. Files import as other tools wrote them.",
+        "An asset list, the contracts, the ledger, the budget: in any order, as other tools wrote them.",
+        "Each file is shown before it goes in, and can be taken out again.",
     )
+    st.subheader("3 Set the rules", anchor=False)
+    st.markdown("How long each class of asset is used, and which lines of the ledger are IT.")
+    layout.link("assets", "Useful lives and prices on Assets →")
+    layout.link("spend", "Rules for IT spend on Spend →")
+else:
+    layout.figures(said.figures)
+    if said.decisions:
+        st.subheader("To decide", anchor=False)
+        layout.decisions(said.decisions, said.currency)
+    st.subheader("What the pages found", anchor=False)
+    layout.findings(said.findings, "overview")
 layout.chart(
-    charts.steps(said.steps, look=layout.look()),
+    charts.steps(steps.steps, look=layout.look()),
     "steps",
-    "What the plan holds, and what it does not hold yet",
-    "Parts of the plan by step",
-    "Source: the plan file; a part is filled when it has at least one record",
+    f"{steps.filled} of {len(steps.steps)} parts of the plan are filled",
+    "Filled: nine of ten records say what the plan asks of them",
+    f"Source: the plan file, as of {day_label(seen.as_of)}",
 )
+open_items = steps.steps[steps.steps["state"] != "filled"]
+if len(open_items) and steps.begun and not layout.board_view():
+    st.subheader("What to add, and where", anchor=False)
+    layout.table(
+        open_items[["step", "item", "state", "complete", "records", "to_do"]].set_axis(
+            ["Step", "Part", "State", "Complete", "Of", "What to do"], axis="columns"
+        ),
+        "to_add",
+        alt="Parts of the plan that are missing or partly filled, and what to do",
+    )
+    layout.link("data")
+if steps.begun and not layout.board_view():
+    with st.expander("Company, currency and fiscal year", key="company_box"):
+        company_form.show(steps)

@@ -12,6 +12,7 @@ from itstrat.planning.calendar import FiscalCalendar
 from itstrat.reports import replacements
 from itstrat.reports.agreements import agreements
 from itstrat.reports.asset_figures import SOURCE, Need, classed_share, figures, need_of, priced
+from itstrat.reports.confidence import Weighed
 from itstrat.reports.replacements import total
 from itstrat.reports.statement import Decision, Figure, Finding
 from itstrat.reports.technology import UNKNOWN_CLASS, Technology, technology
@@ -31,7 +32,8 @@ class AssetsReport:
     `needed` has one row per asset (see replacements.replacements), `by_class` and `by_department` are the cost of
     replacing by fiscal year (see replacements.by_year), `ages` the age profile of what is in use. `six` is `technology` as it is read. `counts` is assets by
     state, `later` those due after the five years, `put_by` says what is spare or retired. `rules`
-    has one row per class under the index (id, version), as it is edited.
+    has one row per class under the index (id, version), as it is edited. `dated` weighs what is in use by its value:
+    known is what has an age.
     """
 
     title: str
@@ -53,6 +55,7 @@ class AssetsReport:
     later: int
     put_by: str
     rules: pd.DataFrame
+    dated: Weighed
 
 
 def report(store: Store, scope: Scope) -> AssetsReport:
@@ -88,6 +91,7 @@ def report(store: Store, scope: Scope) -> AssetsReport:
         later=int((in_use["fiscal_year"] >= first_year + replacements.YEARS).sum()),
         put_by=_put_by(needed),
         rules=rules,
+        dated=Weighed(total(in_use["value"]), total(in_use.loc[in_use["age_years"].notna(), "value"])),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itstrat.planning.quality import KNOWN_FOR
@@ -15,3 +17,16 @@ def letter(known_share: float | None) -> Grade:
     if known_share is None:
         return "unknown"
     return next((letter for letter, least in KNOWN_FOR if known_share >= least), "D")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How much of some money rests on what is known."""
+
+    money: Decimal
+    known: Decimal
+
+    @property
+    def share(self) -> float | None:
+        """The known part, 0 to 1; None where there is no money."""
+        return float(self.known / self.money) if self.money > 0 else None

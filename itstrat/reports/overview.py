@@ -1,63 +1,155 @@
-"""How the plan stands: what it holds by the five steps, and what is missing."""
+"""How the plan stands: the headlines of the other pages, what leadership must decide, and what is still missing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from itstrat.reports.statement import Finding
+from itstrat.numbers import plural
+from itstrat.planning.money import cents
+from itstrat.planning.quality import GradeFacts, grade
+from itstrat.reports import assets, plan_steps, renewals, spend, waste
+from itstrat.reports.confidence import Weighed
+from itstrat.reports.plan_steps import PlanSteps
+from itstrat.reports.spend_figures import EXPLAINED
+from itstrat.reports.statement import Decision, Figure, Finding
 from itstrat.store.outline import outline
 
 if TYPE_CHECKING:
+    from itstrat.reports.assets import AssetsReport
+    from itstrat.reports.renewals import RenewalsReport
+    from itstrat.reports.spend import SpendReport
     from itstrat.reports.statement import Scope
+    from itstrat.reports.waste import WasteReport
     from itstrat.store.database import Store
 
-# Step of the plan, what it is made of, the part of the plan that holds it.
-_STEPS = (
-    ("1 Right resources", "Systems", "system"),
-    ("1 Right resources", "Seats", "seat"),
-    ("3 Review process", "Departments", "department"),
-    ("3 Review process", "Key metrics", "kpi"),
-    ("4 Review people", "People", "person"),
-    ("5 Review technology", "Assets", "asset"),
-    ("5 Review technology", "Contracts", "contract"),
-    ("5 Review technology", "Budget", "budget_line"),
-    ("5 Review technology", "Ledger", "ledger_line"),
-)
+DECISIONS_ASKED = 3
+_RANK = {"off track": 0, "at risk": 1, "note": 2, "good": 3}
+_LEAD = ("Known spend", "Cancel-by in 90 days", "Overdue")
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`steps` has one row a part of the plan: step, item, state (filled or missing), records."""
+    """What the page Overview shows: figures and findings of the other pages, worst first, and the plan by its steps."""
 
-    company: str
-    steps: pd.DataFrame
-    filled: int
+    title: str
+    currency: str
+    figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
+    decisions: tuple[Decision, ...]
+    plan: PlanSteps
 
 
 def report(store: Store, scope: Scope) -> Overview:
-    """The plan in outline; what is missing is found as findings that lead to the page Data."""
-    del scope  # the outline is of the whole plan
-    with store.snapshot() as plan:
-        seen = outline(plan)
-    rows = [
-        {
-            "step": step,
-            "item": item,
-            "state": "filled" if seen.filled[part] else "missing",
-            "records": seen.filled[part],
-        }
-        for step, item, part in _STEPS
+    """Everything of `overview`, each report made for it."""
+    return overview(
+        scope,
+        plan_steps.report(store, scope),
+        spend.report(store, scope),
+        waste.within(waste.report(store, waste.everywhere(scope)), _department(store, scope)),
+        assets.report(store, scope),
+        renewals.report(store, scope),
+    )
+
+
+def overview(
+    scope: Scope,
+    steps: PlanSteps,
+    spent: SpendReport,
+    wasted: WasteReport,
+    owned: AssetsReport,
+    agreed: RenewalsReport,
+) -> Overview:
+    """The headlines of these reports, which are all of this scope."""
+    decisions = (*agreed.decisions, *owned.decisions)[:DECISIONS_ASKED]
+    found = [
+        *spent.findings,
+        *wasted.findings,
+        *owned.findings,
+        *agreed.findings,
+        *_missing(steps),
     ]
-    missing = [str(row["item"]) for row in rows if row["state"] == "missing"]
-    return Overview(seen.company, pd.DataFrame(rows), len(rows) - len(missing), _said(missing))
+    every = (*spent.figures, *agreed.figures, *owned.figures)
+    lead = [figure for name in _LEAD for figure in every if figure.label == name]
+    return Overview(
+        title=_title(steps, spent, decisions),
+        currency=steps.currency,
+        figures=(
+            spent.figures[0],
+            *map(_priced, lead),
+            wasted.figure,
+            _confidence(scope, steps, spent, owned, agreed),
+        ),
+        findings=tuple(sorted(found, key=lambda finding: _RANK[finding.severity])),
+        decisions=decisions,
+        plan=steps,
+    )
 
 
-def _said(missing: list[str]) -> tuple[Finding, ...]:
+def _department(store: Store, scope: Scope) -> str | None:
+    with store.snapshot() as plan:
+        return outline(plan).departments.get(scope.department_id or 0)
+
+
+def _title(steps: PlanSteps, spent: SpendReport, decisions: tuple[Decision, ...]) -> str:
+    if not steps.begun:
+        return "The plan is empty: three steps fill it"
+    said = f"{steps.filled} of {len(steps.steps)} parts of the plan are filled"
+    if spent.has_ledger:
+        said = spent.title.partition(":")[0]
+    asked = len(decisions)
+    return f"{said}; {plural(asked, 'decision')} {'waits' if asked == 1 else 'wait'}" if asked else said
+
+
+def _priced(figure: Figure) -> Figure:
+    """The figure as it stands on its own page; what is overdue says what it is that is overdue."""
+    return replace(figure, label="Assets overdue") if figure.label == "Overdue" else figure
+
+
+def _missing(steps: PlanSteps) -> tuple[Finding, ...]:
+    missing = [str(name) for name in steps.steps.loc[steps.steps["state"] == "missing", "item"]]
     if not missing:
         return ()
-    sentence = f"The plan says nothing yet about {', '.join(missing).lower()}."
-    return (Finding("note", sentence, "data", len(missing)),)
+    sentence = f"The plan says nothing yet about {', '.join(missing)}."
+    return (Finding("note", sentence, "data"),)
+
+
+def _confidence(
+    scope: Scope, steps: PlanSteps, spent: SpendReport, owned: AssetsReport, agreed: RenewalsReport
+) -> Figure:
+    amounts = dict(zip(spent.known["state"], spent.known["amount"], strict=True))
+    explained = sum((amounts.get(state, Decimal(0)) for state in EXPLAINED), Decimal(0))
+    ledger = Weighed(explained + amounts.get("unexplained", Decimal(0)), explained)
+    drivers = (ledger, owned.dated, agreed.ended)
+    everything = Weighed(
+        sum((one.money for one in drivers), Decimal(0)), sum((one.known for one in drivers), Decimal(0))
+    )
+    found = grade(
+        GradeFacts(
+            known_share=ledger.share,
+            backtest_coverage=None,
+            has_headcount_plan=steps.has_headcount,
+            contract_value_without_end=_without(agreed.ended),
+            asset_value_without_date=_without(owned.dated),
+            ledger_months=steps.ledger_months,
+        )
+    )
+    return Figure(
+        label="Data confidence",
+        value=None if everything.share is None else cents(Decimal(str(everything.share)) * 100),
+        unit="%",
+        period=f"grade {found.letter}",
+        as_of=scope.as_of,
+        source="Ledger, assets, contracts",
+        confidence=found.letter,
+        definition="Share of the money that rests on known facts: IT spend explained, assets of known age, contracts with "
+        "a known end. The grade is A when 90% of spend is known and the forecast was tested against the past, B from 75%, "
+        "C from 50%; D below, or when a basis is missing.",
+        status="at risk" if found.letter in ("C", "D") else "on track",
+        note=found.reasons[0] if found.reasons else "",
+    )
+
+
+def _without(known: Weighed) -> float | None:
+    return None if known.share is None else 1 - known.share

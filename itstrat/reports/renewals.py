@@ -15,6 +15,7 @@ from itstrat.planning.contracts import renewals
 from itstrat.reports import calendar_file, renewal_frames
 from itstrat.reports.agreements import Agreement, agreements, by_cancel_day
 from itstrat.reports.calendar_file import Entry
+from itstrat.reports.confidence import Weighed
 from itstrat.reports.renewal_figures import SOURCE, Coming, coming, figures
 from itstrat.reports.statement import Decision, Figure, Finding
 from itstrat.store.outline import outline
@@ -32,6 +33,7 @@ class RenewalsReport:
 
     `timeline` is what the chart draws, `every` one row a contract under the index (id, version), first to cancel first,
     `steps` what is to be done now, `missing` the terms nobody recorded, `seats` the licences with seats to give back.
+    `ended` weighs the contracts by a year's cost: known are those whose end or term is recorded.
     """
 
     title: str
@@ -45,6 +47,7 @@ class RenewalsReport:
     steps: pd.DataFrame
     missing: pd.DataFrame
     seats: pd.DataFrame
+    ended: Weighed
 
 
 def report(store: Store, scope: Scope) -> RenewalsReport:
@@ -65,6 +68,7 @@ def report(store: Store, scope: Scope) -> RenewalsReport:
         steps=renewal_frames.steps(found, currency),
         missing=renewal_frames.missing(found, currency),
         seats=renewal_frames.seats(found, currency),
+        ended=_ended(ahead.contracts),
     )
 
 
@@ -157,12 +161,13 @@ def _decisions(ahead: Coming, as_of: date, currency: str) -> tuple[Decision, ...
         assert dearest.renewal is not None  # noqa: S101  chosen above
         rise = dearest.renewal.uplift_likely * (dearest.yearly or 0)
         day = day_label(dearest.renewal.cancel_by)
+        months = dearest.terms.renewal_months or 12
         asked.append(
             Decision(
                 what=f"Keep, renegotiate or cancel {dearest.name}",
                 why_now=f"The last day to cancel is {day}; {plural(len(soon), 'contract')} in all within 60 days.",
                 cost=dearest.renewal.yearly,
-                if_we_wait=f"It renews for a year at a price about {money_label(rise, currency)} higher."
+                if_we_wait=f"It renews for {plural(months, 'month')}, at about {money_label(rise, currency)} a year more."
                 if dearest.terms.auto_renew is not False
                 else f"It ends on {day_label(dearest.renewal.on)}.",
                 source=SOURCE,
@@ -180,6 +185,11 @@ def _decisions(ahead: Coming, as_of: date, currency: str) -> tuple[Decision, ...
             )
         )
     return tuple(asked)
+
+
+def _ended(found: list[Agreement]) -> Weighed:
+    known = (one for one in found if one.state == "any day" or (one.renewal and not one.renewal.end_unknown))
+    return Weighed(sum(map(_money, found), Decimal(0)), sum(map(_money, known), Decimal(0)))
 
 
 def _cancel_day(one: Agreement) -> date:

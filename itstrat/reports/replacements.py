@@ -36,7 +36,8 @@ def replacements(
     """One row per live asset, in the order of the list: most overdue first, what is not needed last.
 
     id, state, reason, confidence, due_on, fiscal_year (of due_on, null without one), cost (exact, null unknown), class,
-    technology_class, department, status, age_years (whole, null unknown), past_life (null without a rule or an age).
+    technology_class, department, status, age_years (whole, null unknown), past_life (null without a rule or an age),
+    value (what it cost, else the price of its class; exact, null unknown).
     """
     facts, rules = asset.facts(plan, department_id), asset.rules(plan)
     found = replacement_frame(facts, rules, as_of)
@@ -57,6 +58,7 @@ def replacements(
             "department": facts["department_id"].map(departments).astype("category"),
             "status": facts["status"].astype("category"),
             "age_years": age // 12,
+            "value": _exact(facts["cost"].fillna(facts["class_id"].map(by_class["price_today"]))),
             "past_life": (age >= life).astype("boolean").mask(age.isna() | life.isna()),
         }
     )
@@ -156,6 +158,11 @@ def _months_since(days: pd.Series[Any], as_of: date) -> pd.Series[Any]:
     day = pd.to_datetime(days)
     months = (as_of.year - day.dt.year) * 12 + as_of.month - day.dt.month - (day.dt.day > as_of.day)
     return months.where(day.notna()).astype("Int64")
+
+
+def _exact(amounts: pd.Series[Any]) -> pd.Series[Any]:
+    """Floats that are exact to the cent, as decimals."""
+    return amounts.astype("float64").astype(_MONEY)
 
 
 def _fiscal_years(days: pd.Series[Any], calendar: FiscalCalendar) -> pd.Series[Any]:
