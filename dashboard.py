@@ -18,6 +18,7 @@ with faults.boundary():
     pages = {
         "": [
             st.Page("pages/overview.py", title="Overview", default=True),
+            st.Page("pages/data.py", title="Data"),
         ],
         "5 Review technology": [
             st.Page("pages/assets.py", title="Assets"),
