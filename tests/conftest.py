@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 DEMO_DAY = date(2026, 11, 22)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update-golden` writes golden files and made documents anew, to be looked at before a commit."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write golden files and made documents anew"
+    )
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a plan that does not exist yet."""

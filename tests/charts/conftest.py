@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`pytest tests/charts --update-golden` writes the golden files anew, to be looked at before a commit."""
-    parser.addoption("--update-golden", action="store_true", help="write tests/charts/golden anew")
-
-
 @pytest.fixture(params=USUAL, ids=lambda case: case.name)
 def usual(request: pytest.FixtureRequest) -> Case:
     """Each chart with believable data."""
@@ -49,7 +44,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Any], None]:
     def compare(name: str, value: Any) -> None:
         path = GOLDEN / f"{name}.json"
         text = json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n"
-        if request.config.getoption("--update-golden", default=False):
+        if request.config.getoption("--update-golden"):
             path.write_text(text)
         assert text == path.read_text(), (
             f"{name} is drawn differently; look at it, then update its golden file"
