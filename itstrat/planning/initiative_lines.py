@@ -24,7 +24,7 @@ class Initiative:
     """One initiative: a one-off cost spread over `months` from its start, then run cost and savings a month.
 
     It goes live the month after the last of its `months`. `realisation` is the share of the saving that comes true;
-    None takes the default of what it saves: 50% of released time, 90% of cancelled contracts.
+    None takes the default of what it saves: 50% of released time, 90% of cancelled contracts. `ramp_months` None is 6.
     """
 
     source_id: int
@@ -36,7 +36,7 @@ class Initiative:
     saving_monthly: Decimal = ZERO
     saves: Saves = "time"
     realisation: Decimal | None = None
-    ramp_months: int = RAMP_MONTHS
+    ramp_months: int | None = None
     capital: bool = False
 
     @property
@@ -80,5 +80,5 @@ def _saving(initiative: Initiative, age: int) -> Decimal:
         return ZERO
     stated = initiative.realisation
     realised = REALISATION[initiative.saves] if stated is None else stated
-    ramp = min(Decimal(1), Decimal(age + 1) / max(1, initiative.ramp_months))
+    ramp = min(Decimal(1), Decimal(age + 1) / max(1, initiative.ramp_months or RAMP_MONTHS))
     return cents(initiative.saving_monthly * realised * ramp)

@@ -1,0 +1,197 @@
+"""The drivers that follow contracts: what they cost as they stand, and the seats that growth adds to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from itstrat.planning.calendar import month_end, month_start
+from itstrat.planning.capital import Outlay, outlay_months
+from itstrat.planning.contract_frame import contract_frame
+from itstrat.planning.contracts import next_renewal, renewals, stops_on
+from itstrat.planning.headcount import headcount
+from itstrat.planning.money import ZERO, growth
+from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
+from itstrat.planning.plan_lines import frame, lines, together
+from itstrat.planning.seat_lines import SeatPlan, seat_costs, starter_costs
+from itstrat.planning.simulation import HIRING_LEVELS, RisingMonths
+from itstrat.planning.terms import BILLING_MONTHS, defaults, uplifts
+from itstrat.planning.uncertainty import ThreePoint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from itstrat.planning.assumptions import Inputs
+    from itstrat.planning.plan_facts import Licence
+    from itstrat.planning.terms import ContractTerms
+
+STARTER_LABEL = "Equipment for added people"
+
+
+def contracts(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
+    """Every contract at the likely uplift; contracts with an unknown amount or date are gaps.
+
+    The CapEx view has none: a contract is paid for its service.
+    """
+    nothing = np.zeros(len(ask.months))
+    if ask.view == "capex" or not facts.contracts:
+        return Part(together([]), (), {"contracts": nothing, "rising": ()})
+    terms = {key: _with_uplift(one, inputs) for key, one in facts.contracts.items()}
+    found = contract_frame(terms, ask.as_of, ask.months, "cash" if ask.view == "cash" else "pnl")
+    sums: dict[tuple[Any, int], Decimal] = {}
+    for month, key, amount in zip(
+        *(found.frame[one] for one in ("month", "contract_id", "amount")), strict=True
+    ):
+        sums[month, key] = sums.get((month, key), ZERO) + amount
+    keys = [key for _, key in sums]
+    sure = {key: _confidence(one, ask) for key, one in facts.contracts.items()}
+    said = frame(
+        [month for month, _ in sums],
+        list(sums.values()),
+        "contracts",
+        "cash" if ask.view == "cash" else "pnl",
+        keys,
+        [facts.contract_names.get(key, f"Contract {key}") for key in keys],
+        [sure[key] for key in keys],
+    )
+    gaps = tuple(Gap("contracts", key, "its amount or every date is unknown") for key in found.unknown)
+    return Part(said, gaps, _rising(found.frame, facts, terms, inputs, ask))
+
+
+def seats(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
+    """Seats beyond those the contracts pay for, and equipment for added people, as the headcount grows.
+
+    Seats added within a term are paid month by month in every view. Each licence keeps today's share of people that
+    hold a seat. Without a headcount nothing can be said.
+    """
+    levels = np.zeros((len(HIRING_LEVELS), len(ask.months)))
+    if facts.people is None or facts.people <= 0:
+        return Part(together([]), (Gap("seats", None, "the number of people is unknown"),), {"seats": levels})
+    plans = [_seat_plan(licence, facts, inputs, ask) for licence in facts.licences]
+    gaps = tuple(
+        Gap("seats", licence.contract_id, "its seat price, seats paid or seats assigned are unknown")
+        for licence, plan in zip(facts.licences, plans, strict=True)
+        if plan is None
+    )
+    known = [plan for plan in plans if plan is not None]
+    for row, level in enumerate(HIRING_LEVELS):
+        costs = _costs(known, facts, inputs, ask, Decimal(str(level)))
+        levels[row] = np.sum([[float(one) for one in amounts] for _, _, amounts in costs], axis=0)
+    said = [
+        lines(ask.months, amounts, "seats", _view(ask), key, label, "medium")
+        for key, label, amounts in _costs(known, facts, inputs, ask, Decimal(1))
+    ]
+    return Part(together(said), gaps, {"seats": levels})
+
+
+def people_by_month(
+    facts: PlanFacts, inputs: Inputs, ask: Ask, level: Decimal = Decimal(1)
+) -> tuple[Decimal, ...]:
+    """The headcount of each month if that share of all hires and leavers comes about; raises when it is unknown."""
+    if facts.people is None:
+        raise ValueError("The number of people is unknown.")
+    hires, leavers = inputs.number("hires_per_month"), inputs.number("leavers_per_month")
+    return headcount(
+        facts.people,
+        [(hires + facts.hires.get(month, ZERO)) * level for month in ask.months],
+        [(leavers + facts.leavers.get(month, ZERO)) * level for month in ask.months],
+    )
+
+
+def _costs(
+    plans: Sequence[SeatPlan], facts: PlanFacts, inputs: Inputs, ask: Ask, level: Decimal
+) -> list[tuple[int | None, str, Sequence[Decimal]]]:
+    """(source, label, amounts) of each licence and of the equipment, for that share of the hiring plan."""
+    people = people_by_month(facts, inputs, ask, level)
+    found: list[tuple[int | None, str, Sequence[Decimal]]] = []
+    for plan in plans if ask.view != "capex" else ():
+        stop = stops_on(facts.contracts[plan.source_id], ask.as_of)
+        costs = seat_costs(people, ask.months, plan)
+        kept = [
+            ZERO if stop and month >= stop else cost for month, cost in zip(ask.months, costs, strict=True)
+        ]
+        found.append((plan.source_id, plan.label, kept))
+    kit = inputs.number("starter_kit")
+    bought = starter_costs(people, facts.people or ZERO, kit, growth(inputs.number("price_inflation"), 1))
+    capital = kit >= inputs.number("capital_threshold")
+    amounts = outlay_months(
+        [Outlay(place, amount) for place, amount in enumerate(bought)], capital, inputs, ask
+    )
+    return [*found, (None, STARTER_LABEL, amounts)]
+
+
+def _seat_plan(licence: Licence, facts: PlanFacts, inputs: Inputs, ask: Ask) -> SeatPlan | None:
+    terms = facts.contracts.get(licence.contract_id)
+    price, paid, assigned = licence.unit_price, licence.paid, licence.assigned
+    if terms is None or price is None or paid is None or assigned is None or not facts.people:
+        return None
+    ahead = renewals(terms, ask.as_of, month_end(ask.months[-1]))
+    return SeatPlan(
+        source_id=licence.contract_id,
+        label=facts.contract_names.get(licence.contract_id, f"Contract {licence.contract_id}"),
+        price=price / BILLING_MONTHS.get(terms.billing or "annual", 12),
+        ratio=Decimal(assigned) / facts.people * inputs.number("seats_per_person"),
+        spare=inputs.number("spare_seats"),
+        included=paid,
+        renews=tuple(month_start(renewal.on) for renewal in ahead),
+        uplift=uplifts(_with_uplift(terms, inputs))[1],
+    )
+
+
+def _with_uplift(terms: ContractTerms, inputs: Inputs) -> ContractTerms:
+    """The terms with the inputs' likely uplift where they state none; one without an end keeps its price."""
+    if terms.uplift is not None or "end" in defaults(terms):
+        return terms
+    return replace(terms, uplift=inputs.number("uplift_likely"))
+
+
+def _range(terms: ContractTerms, inputs: Inputs) -> ThreePoint:
+    """The uplift a contract may have: certain when stated, else the inputs' range, never above its cap."""
+    if terms.uplift is not None:
+        return ThreePoint(*(float(one) for one in uplifts(terms)))
+    likely = "uplift_low" if "end" in defaults(terms) else "uplift_likely"
+    cap = terms.uplift_cap
+    found = [inputs.number(name) for name in ("uplift_low", likely, "uplift_high")]
+    return ThreePoint(*(float(one if cap is None else min(one, cap)) for one in found))
+
+
+def _rising(
+    found: pd.DataFrame, facts: PlanFacts, planned: dict[int, ContractTerms], inputs: Inputs, ask: Ask
+) -> dict[str, Any]:
+    """The certain part by month, and the rest by range of uplift and number of rises, before any rise."""
+    group = {key: _range(one, inputs) for key, one in facts.contracts.items()}
+    ranges = list(dict.fromkeys(group.values()))
+    number = (
+        found["contract_id"].map({key: ranges.index(one) for key, one in group.items()}).to_numpy(np.int64)
+    )
+    likely = found["contract_id"].map({key: float(uplifts(one)[1]) for key, one in planned.items()})
+    rises = found["rises"].to_numpy(np.int64)
+    base = found["amount"].astype(float).to_numpy() / (1 + likely.to_numpy(float)) ** rises
+    place = (
+        found["month"]
+        .map({pd.Timestamp(month): at for at, month in enumerate(ask.months)})
+        .to_numpy(np.int64)
+    )
+    money = np.zeros((len(ranges), int(rises.max(initial=0)) + 1, len(ask.months)))
+    np.add.at(money, (number, rises, place), base)
+    certain = np.zeros(len(ask.months))
+    rising = []
+    for one, block in zip(ranges, money, strict=True):
+        if one.low == one.high:
+            certain += (1 + one.likely) ** np.arange(len(block)) @ block
+        else:
+            rising.append(RisingMonths(one, block))
+    return {"contracts": certain, "rising": tuple(rising)}
+
+
+def _confidence(terms: ContractTerms, ask: Ask) -> str:
+    ahead = next_renewal(terms, ask.as_of)
+    return ahead.confidence if ahead else "medium" if terms.start_on else "low"
+
+
+def _view(ask: Ask) -> Any:
+    return ask.view
