@@ -23,6 +23,9 @@ STATES = {
 RENEWS = {True: "↻ renews itself", False: "ends", None: "? unknown"}
 _GAP = 8
 
+# Shares of the width: the calendar keeps its part before names get more than the short one.
+_CALENDAR, _SHORT_NAMES, _LONG_NAMES = 0.3, 0.2, 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
@@ -82,9 +85,12 @@ class Lanes:
     def _margins(self) -> None:
         look = self.drawing.look
         if not look.narrow:
-            widest = max(self.drawing.width_of(row.name, 11, 500) for row in self.rows)
-            self.drawing.left = min(widest, look.width * 0.2) + self._vendor_room + 2 * _GAP
             self.drawing.right = sum(self._columns) + 3 * _GAP
+            beside = self._vendor_room + 2 * _GAP
+            free = look.width * (1 - _CALENDAR) - self.drawing.right - beside
+            widest = max(self.drawing.width_of(row.name, 11, 500) for row in self.rows) + 1
+            most = max(look.width * _SHORT_NAMES, min(look.width * _LONG_NAMES, free))
+            self.drawing.left = min(widest, most) + beside
 
     @property
     def _vendor_room(self) -> float:
@@ -102,15 +108,15 @@ class Lanes:
         amount = max(
             self.drawing.width_of(money_label(row.amount, self.currency), 11, 600) for row in self.rows
         )
-        renews = max(self.drawing.width_of(text) for text in RENEWS.values())
+        renews = max(self.drawing.width_of(text, 11, 600) for text in RENEWS.values())
         state = max(self.drawing.width_of(f"▲ {sign.word}") for sign in STATES.values())
-        return max(amount, self.drawing.width_of("Amount", 10)) + _GAP, renews + _GAP, state + _GAP
+        return max(amount, self.drawing.width_of("Amount", 10)) + _GAP, renews + 2 * _GAP, state + _GAP
 
     def _row_height(self, first: float) -> float:
         look = self.drawing.look
         if look.narrow:
             return look.px(42)
-        return min(max((look.height - first) / len(self.rows), look.px(17)), look.px(34))
+        return min(max((look.height - first) / len(self.rows), look.px(17)), look.px(42))
 
     def _column_names(self, y: float) -> None:
         _, renews, state = self._columns

@@ -47,7 +47,6 @@ def timeline(
 
 
 def _row(row: Mapping[object, object]) -> Renewal:
-    [pd.Timestamp(str(row[k])).date() if is_known(row[k]) else None for k in ("cancel_by", "renewal_on")]
     auto = bool(row["auto_renew"]) if is_known(row["auto_renew"]) else None
     vendor = str(row["vendor"]) if is_known(row["vendor"]) else "unknown vendor"
     cancel_by, renewal_on = _day(row["cancel_by"]), _day(row["renewal_on"])

@@ -55,7 +55,9 @@ def bars(rows: list[tuple[Any, Any, Any]], top: int = 10) -> Case:
     return Case("breakdown", partial(spend.breakdown, frame, "vendor", top=top))
 
 
-def contracts(days: list[int | None], state: str = "ahead", name: str = "Contract") -> Case:
+def contracts(
+    days: list[int | None], state: str = "ahead", name: str = "Contract", names: list[str] | None = None
+) -> Case:
     """Renewals to cancel so many days from the as-of date."""
     rows = []
     for at, ahead in enumerate(days):
@@ -65,7 +67,7 @@ def contracts(days: list[int | None], state: str = "ahead", name: str = "Contrac
         shown = "unknown" if by is None else "overdue" if ahead is not None and ahead < 0 else state
         rows.append(
             (
-                f"{name} {at + 1}",
+                names[at] if names else f"{name} {at + 1}",
                 f"Vendor {at}",
                 by,
                 on,
@@ -118,6 +120,18 @@ def drivers(rows: list[tuple[str, Any, Any, Any, Any]]) -> Case:
 
 
 CLASSES = ["Laptop", "Server", "Switch", "Firewall", "Monitor", "Phone", "Printer", "Dock"]
+SERVICES = [
+    "Security monitoring, day and night",
+    "Backup and recovery",
+    "Customer relations (CRM)",
+    "Hosted desktops and fund records",
+    "Fibre internet, head office",
+    "Domains, DNS and web protection",
+    "IT helpdesk and monitoring",
+    "Cloud phone system",
+    "Work planning",
+    "Battery maintenance",
+]
 USUAL = [
     months([598, 631, 655, 671, *[None] * 8], [610, 620, 640, 650, 655, 660, 690, 700, 705, 700, 690, 680]),
     bars(
@@ -147,7 +161,7 @@ USUAL = [
             (None, "Phone", 6, None),
         ]
     ),
-    contracts([-40, -12, 4, 31, 58, 95, 131, 240, 400, None]),
+    contracts([-40, -12, 4, 31, 58, 95, 131, 240, 400, None], names=SERVICES),
     steps(
         {
             "1 Right resources": [("CIO seat", "filled"), ("Systems", "partly"), ("Billing flow", "missing")],
