@@ -13,7 +13,7 @@ from itstrat.ingest.columns import Column, UnsettledError, canonical, reader
 from itstrat.ingest.kinds import Field, kind_named
 from itstrat.ingest.layout import Layout, understand
 from itstrat.ingest.options import DECIMALS, Options
-from itstrat.ingest.parts import RecordParts, RefusedPart
+from itstrat.ingest.parts import RecordParts, RefusedPart, as_csv
 from itstrat.ingest.rows import RowReader
 from itstrat.ingest.shaping import shaper
 from itstrat.ingest.sources import tables
@@ -135,7 +135,8 @@ def _write(
     reasons = Counter(reason for _, reason in skipped)
     notes: list[str] = []
     for typed, block, reading in typed_blocks(layout, options, settled):
-        records.add(*shape(typed))
+        lines, fields = shape(typed)
+        records.add(lines, fields, _as_they_stood(layout, typed, lines))
         refused.add(typed.refused)
         reasons.update(reason for _, reason in typed.skipped)
         skipped += typed.skipped[: max(TOLD - len(skipped), 0)]
@@ -159,6 +160,14 @@ def _told_early_ends(reading: RowReader) -> list[str]:
     return [
         f"{count:,} rows end before the last column, the first at line {first}; what they lack is unknown."
     ]
+
+
+def _as_they_stood(layout: Layout, typed: Typed, lines: list[int]) -> list[str] | None:
+    """The row of each record as CSV, so that one the store refuses can be mended; a ledger's lines never are."""
+    if layout.kind.name == "ledger":
+        return None
+    rows = dict(zip(typed.lines, typed.rows, strict=True))
+    return [as_csv(rows[line]) for line in lines]
 
 
 def facts(layout: Layout, options: Options, settled: Settled) -> dict[str, Any]:

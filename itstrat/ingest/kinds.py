@@ -29,6 +29,7 @@ class Field:
     label: str
     type: str = "text"
     required: bool = False
+    may_be_blank: bool = False
     spelt: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
     contains: frozenset[str] = frozenset()
@@ -45,8 +46,13 @@ class Kind:
 
     @property
     def required(self) -> tuple[str, ...]:
-        """Names of the fields without which a row means nothing."""
+        """Names of the fields for which a file must have a column."""
         return tuple(each.name for each in self.fields.values() if each.required)
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """Names of the fields without which a row means nothing."""
+        return tuple(name for name in self.required if not self.fields[name].may_be_blank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ def _field(name: str, facts: dict[str, object]) -> Field:
         label=label,
         type=str(facts.get("type", "text")),
         required=bool(facts.get("required", False)),
+        may_be_blank=bool(facts.get("may_be_blank", False)),
         spelt=tuple(dict.fromkeys(map(fold, spelt))),
         parts=tuple(tuple(map(fold, _texts(part))) for part in parts) if isinstance(parts, list) else (),
         contains=frozenset(_texts(facts.get("contains"))),

@@ -50,13 +50,15 @@ class RecordParts:
         self._waiting: list[pa.Table] = []
         self._count = 0
 
-    def add(self, lines: list[int], fields: dict[str, Values]) -> None:
-        """Take records; a full part is written at once."""
+    def add(self, lines: list[int], fields: dict[str, Values], rows: list[str] | None = None) -> None:
+        """Take records, with the row each came from where it is given; a full part is written at once."""
         if not lines:
             return
         table = pa.table(
             {"line": pa.array(lines, pa.int64()), **{n: self._typed(n, v) for n, v in fields.items()}}
         )
+        if rows is not None:
+            table = table.append_column("row", pa.array(rows, pa.string()))
         self.rows += len(lines)
         while self._count + table.num_rows >= PART:
             room = PART - self._count

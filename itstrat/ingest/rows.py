@@ -35,10 +35,11 @@ class RefusedRow:
 
 @dataclass(slots=True)
 class Typed:
-    """Rows read: canonical text by field, with the line of each."""
+    """Rows read: canonical text by field, with the line of each and the row as it stood."""
 
     lines: list[int]
     fields: dict[str, Values]
+    rows: list[Row]
     refused: list[RefusedRow] = field(default_factory=list)
     skipped: list[tuple[int, str]] = field(default_factory=list)
 
@@ -59,6 +60,7 @@ class RowReader:
             {"month", "value", "amount"} if layout.months else {"name", "value"} if layout.metrics else set()
         )
         self._required = [name for name in layout.kind.required if name not in given]
+        self._filled = [name for name in layout.kind.filled if name not in given]
         self._wide_columns = [column for column in columns if column.target.startswith("=")]
 
     def read(self, block: Block) -> Typed:
@@ -71,7 +73,7 @@ class RowReader:
         read = {id(column): column.read_all(by_place[column.place]) for column in self.columns}
         fields = self._joined(read)
         odd = set(problems) | self._odd_rows(read, fields, by_place)
-        typed = Typed(lines, fields)
+        typed = Typed(lines, fields, rows)
         for bad in block.bad:
             typed.refused.append(RefusedRow(bad.line, "", "", bad.message, bad.source))
         if odd:
@@ -119,7 +121,7 @@ class RowReader:
         for column in self.columns:
             if column.any_bad:
                 odd.update(i for i, value in enumerate(read[id(column)]) if value.__class__ is Bad)
-        for name in self._required:
+        for name in self._filled:
             values = fields[name]
             if None in values:
                 odd.update(i for i, value in enumerate(values) if value is None)
@@ -150,6 +152,7 @@ class RowReader:
                 keep[index] = False
         if not all(keep):
             typed.lines = list(compress(typed.lines, keep))
+            typed.rows = list(compress(typed.rows, keep))
             typed.fields = {name: list(compress(values, keep)) for name, values in typed.fields.items()}
 
     def _trouble(
@@ -167,7 +170,7 @@ class RowReader:
             value = read[id(column)][index]
             if value.__class__ is Bad:
                 return self.layout.header[column.place], row[column.place], str(value)
-        for name in self._required:
+        for name in self._filled:
             if fields[name][index] is None:
                 place = next(c.place for c in self.columns if c.target.partition(".")[0] == name)
                 message = f"{self.layout.kind.fields[name].label} is missing"
@@ -186,7 +189,7 @@ class RowReader:
             "blank": headers.is_blank(row),
             "header repeated": headers.is_repeated(row, self.layout.header),
             "total": headers.is_total(row)
-            and (always or any(fields[name][index] is None for name in self._required)),
+            and (always or any(_lacks(fields[name][index]) for name in self._required)),
             "no values": empty,
             "note": not fine and headers.is_note(row),
             "instructions": not fine and self._is_instruction(row, read, index),
@@ -235,3 +238,7 @@ def _less(debit: str | None, credit: str | None) -> str | None:
     if bad is not None or (debit is None and credit is None):
         return bad
     return f"{Decimal(debit or 0) - Decimal(credit or 0):.2f}"
+
+
+def _lacks(value: str | None) -> bool:
+    return value is None or value.__class__ is Bad

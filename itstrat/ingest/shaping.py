@@ -71,8 +71,10 @@ def _with_identity(layout: Layout, typed: Typed, keys: Column) -> Records:
     fields = {name: typed.fields[name] for name in _labels(layout, typed)}
     count = len(typed.lines)
     unknown: Values = [None] * count
-    vendor_keys = [keys[text] for text in fields["vendor_text"] if text is not None]
-    fields["vendor_key"] = list(vendor_keys)
+    # No vendor is the empty text, so that such lines are counted together.
+    fields["vendor_text"] = [text or "" for text in fields["vendor_text"]]
+    vendor_keys = [keys[text or ""] for text in fields["vendor_text"]]
+    fields["vendor_key"] = vendor_keys
     numbers = fields.get("transaction_number", unknown)
     descriptions = fields.get("description", unknown)
     days, amounts = fields["posted_on"], fields["amount"]

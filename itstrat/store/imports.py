@@ -32,7 +32,8 @@ _NOTHING = Decimal("0.00")
 class Staged:
     """One converted file. `rows` counts data rows: staged records and refused ones.
 
-    `records` are Parquet parts with a `line` column and one column per field; `refused` is a Parquet file with
+    `records` are Parquet parts with a `line` column, one column per field and, but for ledgers, the `row` as it stood;
+    `refused` is a Parquet file with
     line, column, value, message, source and amount. `options` (JSON) is what it takes to convert the kept file again.
     """
 
@@ -191,7 +192,7 @@ def _doubles(staged: Staged, rows: Sequence[Row], taken: Taken) -> list[Row]:
             "column": column,
             "value": value,
             "message": reason,
-            "source": rows[position].get("source") or "",
+            "source": rows[position].get("row") or "",
             "amount": rows[position].get(money),
         }
         for position, (column, value, reason) in taken.refused.items()

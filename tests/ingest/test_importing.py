@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from itstrat.store.database import Store
 
 _GOOD = "Date,Supplier,Amount,Description\n2024-01-31,A,1.00,x\n2024-02-29,B,2.50,y\n"
-_BAD = _GOOD + '2024-02-30,C,3.25,"=cmd|x"\n2024-03-01,,4.00,z\n'
+_BAD = _GOOD + '2024-02-30,C,3.25,"=cmd|x"\n2024-03-01,D,four,z\n'
 
 
 def _file(folder: Path, content: str, name: str = "export.csv") -> Path:
@@ -47,7 +47,7 @@ def test_result_as_json_reconciles(tmp_path: Path, store: Store) -> None:
     )
     assert (said["amount_accepted"], said["amount_refused"], said["amount_unchanged"]) == (
         "3.50",
-        "7.25",
+        "3.25",
         "0.00",
     )
     assert said["skipped"] == [{"line": 1, "reason": "above the header"}]
@@ -58,7 +58,7 @@ def test_result_as_json_reconciles(tmp_path: Path, store: Store) -> None:
             "value": "2024-02-30",
             "message": "'2024-02-30' is not a day of the calendar",
         },
-        {"line": 6, "column": "Supplier", "value": "", "message": "Vendor is missing"},
+        {"line": 6, "column": "Amount", "value": "four", "message": "'four' is not a number"},
     ]
     assert [name.partition("-")[2] for name in _kept(store)] == ["export.csv"]
 
@@ -132,7 +132,7 @@ def test_refused_rows_are_mended_and_go_in(tmp_path: Path, store: Store) -> None
         sources = [row["source"] for row in plan.rows("select source from issue order by line")]
     mended = as_csv(result.converted.columns, sources)
     assert "'=cmd|x" in mended
-    mended = mended.replace("2024-02-30", "2024-02-28").replace("2024-03-01,,", "2024-03-01,D,")
+    mended = mended.replace("2024-02-30", "2024-02-28").replace("four", "4.00")
     said = import_file(store, _file(tmp_path, mended, "mended.csv"), "ledger", Options(), "ann").to_json()
     assert (said["accepted"], said["refused"], said["amount_accepted"]) == (2, 0, "7.25")
     with store.snapshot() as plan:

@@ -122,7 +122,7 @@ def test_formula_cells_give_their_value_not_their_text(tmp_path: Path) -> None:
     ]
     found = read(_xlsx(tmp_path / "t.xlsx", rows), "ledger")
     assert found.rows == []
-    assert [message for _, _, message in found.issues()] == ["Vendor is missing"]
+    assert [message for _, _, message in found.issues()] == ["Amount is missing"]
 
 
 def test_parquet(tmp_path: Path) -> None:

@@ -337,3 +337,11 @@ def test_nothing_of_a_folder_outside_is_left_behind(store: Store, tmp_path: Path
     """Everything the store writes lies beside the plan file."""
     apply(store, staged(store, "ledger", lines(2)), "ada")
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
+
+
+def test_a_row_refused_for_its_double_can_be_mended(store: Store) -> None:
+    """The issue keeps the row as it stood in the file."""
+    rows = [{"tag": "A1", "name": "One", "row": "A1,One"}, {"tag": "A1", "name": "Two", "row": "A1,Two"}]
+    apply(store, staged(store, "assets", rows), "ada")
+    with store.snapshot() as plan:
+        assert plan.value("select source from issue") == "A1,Two"
