@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class _Point:
 
 
 def read_series(path: Path) -> list[Series]:
-    """The series of a file in the order they first appear, all by month or all by year.
+    """The series of a file in the order they first appear, all by month or all by year; without names, the file's.
 
     Dates are 2026-03-31, 2026-03, 2026 or a decimal year (2026.25 is April). Years when every date is a year or
     each series keeps to one day of the year. UnusableFileError names line and column of what cannot be read, and of
@@ -133,7 +134,7 @@ def _point(path: Path, line: int, row: list[str], columns: _Columns, issues: lis
         issues.append(Issue(path.name, line, header, row[columns.amount], "is no amount like 1200.50"))
     if day is None or amount is None:
         return None
-    name = "" if columns.series is None else row[columns.series]
+    name = path.stem if columns.series is None else row[columns.series]
     return _Point(line, name, day, _YEAR.fullmatch(row[columns.date]) is not None, amount)
 
 
@@ -166,7 +167,7 @@ def _series(path: Path, name: str, points: list[_Point], step: Step, issues: lis
     """The series, after saying which periods are missing or there twice."""
     size = STEP_MONTHS[step]
     said = f" of {name}" if name else ""
-    for before, point in zip(points, points[1:], strict=False):
+    for before, point in itertools.pairwise(points):
         apart = _number(point.on) // size - _number(before.on) // size
         if apart == 0:
             message = (
@@ -174,10 +175,14 @@ def _series(path: Path, name: str, points: list[_Point], step: Step, issues: lis
             )
             issues.append(Issue(path.name, point.line, "", f"{point.on}", message))
         elif apart > 1:
-            message = f"{apart - 1} {step} before this one{said} are missing; write 0 where nothing was spent"
+            message = f"{_missing(apart - 1, step)} before this one{said}; write 0 where nothing was spent"
             issues.append(Issue(path.name, point.line, "", f"{point.on}", message))
     first = points[0].on if step == "years" else points[0].on.replace(day=1)
     return Series(name, step, first, tuple(point.amount for point in points))
+
+
+def _missing(count: int, step: Step) -> str:
+    return f"one {step[:-1]} is missing" if count == 1 else f"{count} {step} are missing"
 
 
 def _number(day: date) -> int:
