@@ -112,6 +112,8 @@ def _in_plan_currency(store: Store, options: Options) -> Options:
 
 def _with_remembered(store: Store, path: Path, kind: str, options: Options) -> Options:
     """The options with the mapping that a person confirmed for these headers, where they say nothing else."""
+    if not imports.remembers(store, kind):
+        return options
     seen = parent.inspect(path, kind, options)
     remembered = imports.remembered_mapping(store, kind, seen.signature) or {}
     return replace(options, mapping=remembered | options.mapping)

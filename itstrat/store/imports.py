@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from itstrat.errors import Issue
 from itstrat.store import ledger, spend
+from itstrat.store.classes import adopt_models
 from itstrat.store.kinds import MONEY, TARGETS
 from itstrat.store.metrics import take_metrics
 from itstrat.store.records import Taken, take
@@ -112,6 +113,14 @@ def _all_refused(outcome: Outcome) -> Outcome:
     )
 
 
+def remembers(store: Store, kind: str) -> bool:
+    """Whether any mapping was confirmed for this kind of file."""
+    with store.snapshot() as plan:
+        return bool(
+            plan.value("select count(*) from column_map where kind = $1 and deleted_at is null", kind)
+        )
+
+
 def remembered_mapping(store: Store, kind: str, signature: str) -> dict[str, str] | None:
     """Header to field, as a person confirmed it for files with these headers."""
     with store.snapshot() as plan:
@@ -151,6 +160,8 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
         rows = [row for part in staged.records for row in pq.read_table(part).to_pylist()]
         taken = take_metrics(edit, rows) if staged.kind == "kpis" else take(edit, TARGETS[staged.kind], rows)
         refused += _doubles(staged, rows, taken)
+        if staged.kind in {"assets", "asset-classes"}:
+            adopt_models(edit)
         accepted, updated = len(taken.added) + len(taken.updated), len(taken.updated)
         unchanged = len(taken.unchanged)
         money = MONEY.get(staged.kind)

@@ -345,3 +345,19 @@ def test_a_row_refused_for_its_double_can_be_mended(store: Store) -> None:
     apply(store, staged(store, "assets", rows), "ada")
     with store.snapshot() as plan:
         assert plan.value("select source from issue") == "A1,Two"
+
+
+@pytest.mark.parametrize("models_first", [True, False])
+def test_an_asset_takes_the_life_of_its_model_where_its_class_has_none(
+    store: Store, models_first: bool
+) -> None:
+    """Tools that keep the life with the model: whichever file comes first, the asset ends with a rule."""
+    models = staged(store, "asset-classes", [{"name": "Mac 13", "useful_life_months": 36}], "models")
+    assets = staged(
+        store, "assets", [{"tag": "A1", "name": "One", "class": "Gadgets", "model": "MAC 13"}], "assets"
+    )
+    for file in (models, assets) if models_first else (assets, models):
+        apply(store, file, "ada")
+    with store.snapshot() as plan:
+        life = "select useful_life_months from asset join asset_class on asset_class.id = asset.class_id"
+        assert plan.value(life) == 36
