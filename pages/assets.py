@@ -45,6 +45,7 @@ layout.table(
     alt="The six technology classes with assets, contracts, yearly cost and owner",
 )
 if len(said.needed) and not layout.board_view():
+    layout.findings(said.findings, "assets")
     st.subheader("Which assets, when and why", anchor=False)
     asset_list.show(said, seen)
     layout.chart(

@@ -32,6 +32,7 @@ else:
             source,
         )
 if len(said.every) and not layout.board_view():
+    layout.findings(said.findings, "renewals")
     st.subheader("Every contract, and what is decided about it", anchor=False)
     renewal_list.show(said)
     renewal_list.downloads(said, seen)

@@ -144,7 +144,8 @@ def _six(six: Technology, currency: str) -> pd.DataFrame:
         "owner": "Owner of most contract money",
     }
     shown = six.classes.rename(columns=names)
-    return shown.assign(Class=shown["Class"].str.capitalize())
+    owner = names["owner"]
+    return shown.assign(Class=shown["Class"].str.capitalize(), **{owner: shown[owner].fillna("unknown")})
 
 
 def _findings(need: Need, six: Technology, currency: str) -> tuple[Finding, ...]:

@@ -44,6 +44,7 @@ def replacements(
     by_class = rules.set_index("id")
     age = _age_months(facts, as_of)
     life = facts["class_id"].map(by_class["useful_life_months"])
+    prices = facts["class_id"].astype("float64").map(by_class["price_today"].astype("float64"))
     frame = pd.DataFrame(
         {
             "id": facts["id"],
@@ -58,7 +59,7 @@ def replacements(
             "department": facts["department_id"].map(departments).astype("category"),
             "status": facts["status"].astype("category"),
             "age_years": age // 12,
-            "value": _exact(facts["cost"].fillna(facts["class_id"].map(by_class["price_today"]))),
+            "value": _exact(facts["cost"].astype("float64").fillna(prices)),
             "past_life": (age >= life).astype("boolean").mask(age.isna() | life.isna()),
         }
     )
@@ -132,10 +133,10 @@ def listed(store: Store, ids: Sequence[int], as_of: date, currency: str) -> pd.D
     return pd.DataFrame(
         {
             "Asset": facts["name"],
-            "Tag": facts["tag"],
-            "Class": facts["class"],
-            "Department": facts["department"],
-            "Person": facts["assigned_to"],
+            "Tag": facts["tag"].fillna(""),
+            "Class": facts["class"].fillna("unknown"),
+            "Department": facts["department"].fillna("unknown"),
+            "Person": facts["assigned_to"].fillna(""),
             "Replace by": found["due_on"],
             "Winning reason": found["reason"].map(lambda reason: _SHOWN.get(reason, reason)),
             f"Cost ({currency})": [None if cost is None else float(cost) for cost in found["cost"]],

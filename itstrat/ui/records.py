@@ -104,7 +104,11 @@ def changes(
 
 def whole(cell: Any) -> int | None:
     """A cell as a whole number."""
-    return None if cell is None else int(Decimal(str(cell)).to_integral_exact())
+    if cell is None:
+        return None
+    if (number := Decimal(str(cell))) != number.to_integral_value():
+        raise ValueError(cell)
+    return int(number)
 
 
 def money(cell: Any) -> Decimal | None:
