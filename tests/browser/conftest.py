@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,29 +10,24 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from itstrat.settings import Settings
 from itstrat.store.database import Store
+from tests.browser.chromium import drawn, launched
 from tests.serving import NO_BROWSER, Server, serving
 from tests.talking import talking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import BrowserType
-
     # (path, width, height, scheme) -> the page, drawn
     Visit = Callable[..., Page]
-
-_INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests: PLAYWRIGHT_CHROMIUM, else Playwright's own, else an installed one."""
     with sync_playwright() as playwright:
-        program = _program(playwright.chromium)
-        if program is None:
+        browser = launched(playwright)
+        if browser is None:
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_BROWSER)
-        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         yield browser
         browser.close()
 
@@ -84,16 +77,3 @@ def browser_page(chromium: Browser, dashboard_server: Server, requests: list[str
     yield visit
     for context in contexts:
         context.close()
-
-
-def drawn(page: Page) -> None:
-    """Wait until the script has run and its title stands."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_selector("h1")
-
-
-def _program(kind: BrowserType) -> str | None:
-    named = os.environ.get("PLAYWRIGHT_CHROMIUM")
-    own = kind.executable_path
-    installed = (shutil.which(name) for name in _INSTALLED)
-    return next((path for path in (named, own, *installed) if path and Path(path).is_file()), None)

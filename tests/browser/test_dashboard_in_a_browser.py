@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from itstrat.settings import ROOT
-from tests.browser.conftest import drawn
+from tests.browser.chromium import drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
