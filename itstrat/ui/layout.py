@@ -54,7 +54,9 @@ def findings(said: Sequence[Finding], key: str) -> None:
             rows = f" ({plural(finding.rows, 'row')})" if finding.rows else ""
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"{sign} {plain(finding.sentence + rows)}", width="content")
-                link(finding.page)
+                # On the page itself the answer stands below.
+                if finding.page != key:
+                    link(finding.page)
 
 
 def decisions(asked: Sequence[Decision], currency: str) -> None:
@@ -94,6 +96,7 @@ def table(
         column_config={name: st.column_config.NumberColumn(format="accounting") for name in money}
         | {name: st.column_config.DateColumn(format="D MMM YYYY") for name in _days(frame)},
         height=height or "auto",
+        placeholder="–",
         alt=alt or None,
     )
     _csv_button(frame, key)
