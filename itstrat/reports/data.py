@@ -90,7 +90,7 @@ def imports_made(store: Store, _scope: Scope, offset: int, limit: int) -> Page:
                 "Kind": row["kind"],
                 "Format": row["format"],
                 "By": row["imported_by"],
-                "When": pd.Timestamp(row["imported_at"]).floor("s"),
+                "When (UTC)": f"{row['imported_at']:%Y-%m-%d %H:%M}",
                 "Rows": row["rows"],
                 "Accepted": row["accepted"],
                 "of them updated": row["updated"],
@@ -145,7 +145,7 @@ def history(
     frame = pd.DataFrame(
         [
             {
-                "When": pd.Timestamp(row["changed_at"]).floor("s"),
+                "When (UTC)": f"{row['changed_at']:%Y-%m-%d %H:%M}",
                 "Who": row["changed_by"],
                 "What": row["table"].replace("_", " "),
                 "Number": row["key"],

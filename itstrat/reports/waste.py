@@ -126,7 +126,9 @@ def report(store: Store, scope: Scope) -> WasteReport:
         WasteList(search, title, advice, pd.DataFrame(found[search], columns=COLUMNS, dtype=object))
         for search, (title, _, advice) in SEARCHES.items()
     )
-    return WasteReport(seen.currency, f"{calendar.label(scope.fiscal_year)} and today", scope.as_of, lists)
+    return WasteReport(
+        seen.currency, f"{calendar.label(scope.fiscal_year)} and the last 24 months", scope.as_of, lists
+    )
 
 
 def everywhere(scope: Scope) -> Scope:

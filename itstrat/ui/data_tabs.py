@@ -48,9 +48,7 @@ def _made(said: DataReport, scope: Scope) -> None:
     if not layout.editors_only():
         return
     labels = {
-        f"{row['Number']}: {row['File']}, {row['Rows']:,} rows of {row['When']:%Y-%m-%d %H:%M}": int(
-            row["Number"]
-        )
+        f"{row['Number']}: {row['File']}, {row['Rows']:,} rows of {row['When (UTC)']}": int(row["Number"])
         for row in page.frame.to_dict("records")
         if not row["Undone"]
     }
