@@ -96,7 +96,8 @@ def outlooks(series: Sequence[Numbers]) -> list[Outlook]:
 def outlook_ranges(of: Sequence[Outlook], horizon: int) -> list[Ranges | None]:
     """The 80% ranges of each outlook by month and for the sum; for a lumpy one P5 to P95, which hold about 80%.
 
-    None where there are fewer than 6 months of past. Every Ranges has one series.
+    None where there are fewer than 6 months of past. Every Ranges has one series and holds its forecast: where the
+    errors lie so much to one side that their quantiles do not, it is widened up to the forecast.
     """
     answers: list[Ranges | None] = [None] * len(of)
     groups: dict[int, list[int]] = {}
@@ -106,20 +107,36 @@ def outlook_ranges(of: Sequence[Outlook], horizon: int) -> list[Ranges | None]:
         elif one.months >= LEAST_FOR_A_RANGE:
             groups.setdefault(one.months, []).append(place)
     for months, places in groups.items():
-        together = ranges(
-            np.stack([of[place].forecast(horizon) for place in places]),
-            np.stack([of[place].errors for place in places]),
-            np.array([of[place].alpha for place in places]),
-            kappa(months),
-            picks(months, DRAWS, horizon, SEED),
-            np.array([not of[place].credits for place in places]),
-        )
-        for row, place in enumerate(places):
-            cut = slice(row, row + 1)
-            answers[place] = Ranges(
-                together.low[cut], together.high[cut], together.total_low[cut], together.total_high[cut]
-            )
-    return answers
+        answers_of = _together([of[place] for place in places], months, horizon)
+        for place, answer in zip(places, answers_of, strict=True):
+            answers[place] = answer
+    return [one and _holding(one, seen.forecast(horizon)) for one, seen in zip(answers, of, strict=True)]
+
+
+def _together(of: Sequence[Outlook], months: int, horizon: int) -> list[Ranges]:
+    """The ranges of outlooks of one length, none of them lumpy."""
+    found = ranges(
+        np.stack([one.forecast(horizon) for one in of]),
+        np.stack([one.errors for one in of]),
+        np.array([one.alpha for one in of]),
+        kappa(months),
+        picks(months, DRAWS, horizon, SEED),
+        np.array([not one.credits for one in of]),
+    )
+    cuts = [slice(row, row + 1) for row in range(len(of))]
+    return [
+        Ranges(found.low[cut], found.high[cut], found.total_low[cut], found.total_high[cut]) for cut in cuts
+    ]
+
+
+def _holding(found: Ranges, centre: Numbers) -> Ranges:
+    total = centre.sum()
+    return Ranges(
+        np.minimum(found.low, centre),
+        np.maximum(found.high, centre),
+        np.minimum(found.total_low, total),
+        np.maximum(found.total_high, total),
+    )
 
 
 def _lumpy_range(of: Outlook, horizon: int) -> Ranges:

@@ -1,0 +1,126 @@
+"""Where the year lands, and the bridge from the budget."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itstrat.planning.landing import (
+    Change,
+    accruals,
+    bridge,
+    fx_variance,
+    land,
+    odds_over,
+    price_volume,
+    timing,
+)
+
+MONEY = st.decimals(-100_000, 100_000, places=2)
+CHANGES = st.builds(
+    Change,
+    label=st.just("line"),
+    budget=MONEY,
+    landing=MONEY,
+    budget_price=st.none() | MONEY,
+    budget_quantity=st.none() | MONEY,
+    landing_price=st.none() | MONEY,
+    landing_quantity=st.none() | MONEY,
+    fx=MONEY,
+)
+YEAR = st.lists(MONEY, min_size=12, max_size=12)
+
+
+def test_landing_of_a_running_year() -> None:
+    """53,000 in five months and seven of 10,500: 126,500, 5.4167% over; 91.75% odds (oracle O1-14)."""
+    found = land(Decimal(53_000), Decimal(0), [Decimal(10_500)] * 7, Decimal(120_000))
+    assert found.landing == Decimal(126_500)
+    assert found.variance == Decimal(6_500)
+    assert float(found.variance_share or 0) == pytest.approx(0.054167, abs=1e-6)
+    assert odds_over(Decimal(120_000), found.landing, Decimal(6_000)) == pytest.approx(0.9175, abs=1e-4)
+
+
+def test_the_range_and_the_odds_come_from_the_paths_of_the_open_months() -> None:
+    """The past is certain: 100 + 20 of it are added to every path."""
+    paths = np.arange(0.0, 1001.0)
+    found = land(Decimal(100), Decimal(20), [Decimal(500)], Decimal(620), paths)
+    assert (found.low, found.high) == (Decimal("220.00"), Decimal("1020.00"))
+    assert found.over == pytest.approx(500 / 1001)
+
+
+def test_without_a_budget_nothing_is_said_about_overspending() -> None:
+    """Unknown is not zero."""
+    found = land(Decimal(100), Decimal(0), [], None, np.array([1.0]))
+    assert found.variance is None and found.over is None
+    assert land(Decimal(100), Decimal(0), []).low is None
+
+
+def test_price_and_volume() -> None:
+    """100 seats at 20 planned, 108 at 21 paid: 108 of price, 160 of volume (oracle O1-14)."""
+    assert price_volume(Decimal(20), Decimal(100), Decimal(21), Decimal(108)) == (Decimal(108), Decimal(160))
+
+
+def test_exchange_rates_are_their_own_cause() -> None:
+    """1,000 foreign at 1.15 instead of 1.10: 50 more."""
+    assert fx_variance(Decimal("1.10"), Decimal("1.15"), Decimal(1_000)) == Decimal(50)
+
+
+def test_what_was_due_and_not_booked_is_accrued() -> None:
+    """80 of 100 booked: 20; what was booked above what was due is not set against it."""
+    assert accruals([Decimal(100), Decimal(50)], [Decimal(80), Decimal(70)]) == Decimal(20)
+
+
+def test_money_that_falls_in_another_month_of_the_year_is_timing() -> None:
+    """Planned for March, now in May: 100 less to date, all of it timing; nothing over the year."""
+    budget, now = [Decimal(0)] * 12, [Decimal(0)] * 12
+    budget[2], now[4] = Decimal(100), Decimal(100)
+    assert timing(budget, now, 4) == Decimal(-100)
+    assert timing(budget, now, 12) == 0
+    told = bridge([Change("Audit", Decimal(100), Decimal(0))], timing(budget, now, 4))
+    assert (told.timing, told.other) == (Decimal(-100), Decimal(0))
+
+
+def test_what_no_cause_explains_is_shown() -> None:
+    """A line without price and quantity is other; FX is taken out before price and volume."""
+    found = bridge(
+        [
+            Change("Cloud", Decimal(1_000), Decimal(1_300), fx=Decimal(100)),
+            Change(
+                "Seats",
+                Decimal(2_000),
+                Decimal(2_268),
+                Decimal(20),
+                Decimal(100),
+                Decimal(21),
+                Decimal(108),
+            ),
+        ]
+    )
+    assert (found.price, found.volume) == (Decimal(108), Decimal(160))
+    assert (found.fx, found.other) == (Decimal(100), Decimal(200))
+
+
+@settings(deadline=None)
+@given(st.lists(CHANGES, max_size=5), MONEY)
+def test_the_bridge_always_reaches_the_landing(changes: list[Change], shift: Decimal) -> None:
+    """Budget and causes sum to the landing to the cent, whatever the lines."""
+    found = bridge(changes, shift)
+    causes = found.price + found.volume + found.fx + found.timing + found.other
+    assert found.budget + causes == found.landing
+
+
+@settings(deadline=None)
+@given(YEAR, YEAR, st.integers(0, 12))
+def test_timing_is_never_more_than_either_part(
+    budget: list[Decimal], now: list[Decimal], closed: int
+) -> None:
+    """It is not more than the variance to date, and the open months take back at least as much."""
+    gaps = [late - plan for late, plan in zip(now, budget, strict=True)]
+    past, ahead = sum(gaps[:closed], Decimal(0)), sum(gaps[closed:], Decimal(0))
+    found = timing(budget, now, closed)
+    assert abs(found) <= min(abs(past), abs(ahead))
+    assert found * past >= 0
