@@ -153,6 +153,11 @@ def variance_shares(totals: Mapping[str, Numbers]) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
+def deviations(totals: Mapping[str, Numbers]) -> dict[str, float]:
+    """Each driver's standard deviation: what `quality.decision_value` takes."""
+    return {name: float(one.std()) for name, one in totals.items()}
+
+
 def totals(paths: Mapping[str, Numbers], months: Sequence[int]) -> dict[str, Numbers]:
     """Each driver's sum over the months (by their place) in each path."""
     chosen = np.asarray(months, dtype=np.int64)

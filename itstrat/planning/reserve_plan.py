@@ -1,0 +1,102 @@
+"""The reserve of this company: its purchases as needs, its fleet as wear, its batches to stagger."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from itstrat.planning.calendar import add_months, months_between
+from itstrat.planning.funding import Worn
+from itstrat.planning.money import ZERO
+from itstrat.planning.reserve import Purchase, Reserve, Timing, monthly_rate
+from itstrat.planning.stagger import Batch, window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from itstrat.planning.assumptions import Inputs
+
+_REST = "No class"
+
+
+def reserve(bought: pd.DataFrame, months: int, inputs: Inputs) -> Reserve:
+    """The monthly reserve that pays for `Purchases.frame` over so many months from as_of's (period 1)."""
+    needs = [ZERO] * months
+    for month, amount in zip(bought["months"].tolist(), bought["amount"], strict=True):
+        if month < months:
+            needs[month] += amount
+    timing: Timing = "start" if inputs.choice("reserve_timing") == "start" else "end"
+    return Reserve(
+        needs=tuple(needs),
+        opening=inputs.number("reserve_opening"),
+        rate=monthly_rate(inputs.number("reserve_interest")),
+        growth=monthly_rate(inputs.number("reserve_growth")),
+        floor=inputs.number("reserve_floor"),
+        timing=timing,
+    )
+
+
+def items(bought: pd.DataFrame, names: Mapping[Any, str]) -> tuple[Purchase, ...]:
+    """The purchases by month, dearest first within a month: a reserve that runs short buys in this order."""
+    found = [
+        Purchase(month + 1, names.get(asset, f"Asset {asset}"), amount)
+        for asset, month, amount in zip(
+            bought["asset_id"], bought["months"].tolist(), bought["amount"], strict=True
+        )
+    ]
+    return tuple(sorted(found, key=lambda one: (one.period, -one.amount, one.label)))
+
+
+def batches(
+    bought: pd.DataFrame, classes: Mapping[Any, str], support_ends: Mapping[Any, date], as_of: date
+) -> tuple[Batch, ...]:
+    """One batch a class and month of first replacements, with the window it may move in; successors follow later.
+
+    `support_ends` by asset: no batch goes past the month in which support of any of its assets ends.
+    """
+    first = bought[bought["round"] == 0]
+    grouped: dict[tuple[int, str], list[tuple[Any, Decimal]]] = {}
+    columns = (first[name].tolist() for name in ("class_id", "months", "asset_id", "amount"))
+    for class_id, month, asset, amount in zip(*columns, strict=True):
+        name = _REST if pd.isna(class_id) else classes.get(class_id, f"Class {class_id}")
+        grouped.setdefault((month, name), []).append((asset, amount))
+    found = []
+    for (month, name), rows in sorted(grouped.items()):
+        ends = [_months_until(support_ends[asset], as_of) for asset, _ in rows if asset in support_ends]
+        earliest, latest = window(month, 0, min(ends, default=None))
+        label = f"{name}, {add_months(as_of.replace(day=1), month):%b %Y}"
+        found.append(Batch(label, sum((amount for _, amount in rows), ZERO), month, earliest, latest))
+    return tuple(found)
+
+
+def wear(
+    assets: pd.DataFrame, due: pd.DataFrame, prices: Mapping[Any, Decimal], as_of: date
+) -> tuple[Worn, ...]:
+    """The age and life in months of each asset with a purchase and a due date, at its class's price of today.
+
+    `due` is the `replacement_frame` of the assets. Without a class price, what it cost. What has neither is left out:
+    it is among the assets without a price.
+    """
+    found = []
+    columns = zip(
+        assets["class_id"], assets["cost"], assets["purchased_on"], due["due_on"], due["state"], strict=True
+    )
+    for class_id, cost, bought, end, state in columns:
+        price = prices.get(class_id, None if pd.isna(cost) else Decimal(str(cost)))
+        if state == "not needed" or pd.isna(bought) or pd.isna(end) or price is None:
+            continue
+        life = months_between(_day(bought), _day(end))
+        if life > 0:
+            found.append(Worn(price, Decimal(months_between(_day(bought), as_of)), Decimal(life)))
+    return tuple(found)
+
+
+def _months_until(day: date, as_of: date) -> int:
+    return (day.year - as_of.year) * 12 + day.month - as_of.month
+
+
+def _day(value: Any) -> date:
+    return pd.Timestamp(value).date()
