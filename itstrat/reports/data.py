@@ -192,43 +192,46 @@ def _drivers_title(drivers: pd.DataFrame) -> str:
 
 
 def _figures(found: DataQuality, made: list[Row], as_of: date) -> tuple[Figure, ...]:
-    refused = sum(row["refused"] for row in made)
-    rows = sum(row["rows"] for row in made)
+    refused, rows = (sum(row[name] for row in made) for name in ("refused", "rows"))
     share = found.known_share
     return (
         Figure(
             label="Explained spend",
             value=None if share is None else cents(Decimal(str(share)) * 100),
             unit="%",
-            period="twelve months up to today",
+            period="last twelve months",
             as_of=as_of,
             source="Company ledger",
             confidence=letter(share),
-            definition="Share of the IT money of the last twelve months that a contract, an asset purchase, a budget "
-            "line or a decision explains, credits by their size.",
+            definition=_EXPLAINED_SPEND,
             target=Decimal(90),
             note=f"grade {found.grade.letter}",
         ),
-        Figure(
-            label="Imports",
-            value=Decimal(len(made)),
-            unit="files",
-            period="not undone",
-            as_of=as_of,
-            source="Imports",
-            confidence="A",
-            definition="Files imported and not undone since. A file imported twice changes nothing.",
-            note=plural(rows, "row"),
-        ),
-        Figure(
-            label="Refused rows",
-            value=Decimal(refused),
-            unit="rows",
-            period="all imports not undone",
-            as_of=as_of,
-            source="Imports",
-            confidence="A",
-            definition="Rows of imported files that could not be used. They are kept with their reason, and can be "
-            "downloaded, mended and imported again.",
-        ),
+        _counted("Imports", len(made), "files", _IMPORTS, as_of, plural(rows, "row")),
+        _counted("Refused rows", refused, "rows", _REFUSED, as_of, ""),
     )
+
+
+def _counted(label: str, count: int, unit: str, definition: str, as_of: date, note: str) -> Figure:
+    return Figure(
+        label=label,
+        value=Decimal(count),
+        unit=unit,
+        period="imports not undone",
+        as_of=as_of,
+        source="Imports",
+        confidence="A",
+        definition=definition,
+        note=note,
+    )
+
+
+_EXPLAINED_SPEND = (
+    "Share of the IT money of the last twelve months that a contract, an asset purchase, a budget line or a decision "
+    "explains, credits by their size."
+)
+_IMPORTS = "Files imported and not undone since. A file imported twice changes nothing."
+_REFUSED = (
+    "Rows of imported files that could not be used. They are kept with their reason, and can be downloaded, mended and "
+    "imported again."
+)

@@ -18,6 +18,7 @@ from itstrat.store.outline import outline
 if TYPE_CHECKING:
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
+    from itstrat.store.reading import Row
 
 STATES = {"unexplained": "IT, unexplained", "undecided": "IT or not?"}
 VERDICTS = {"it": "IT", "not_it": "not IT", "undecided": "undecided"}
@@ -103,23 +104,23 @@ def ledger_lines(
         )
         total, amount = lines.count(plan, wanted)
         rows = lines.page(plan, wanted, offset, limit) if total else []
-    frame = [
-        {
-            "Date": pd.Timestamp(row["posted_on"]),
-            "Vendor": row["vendor"],
-            f"Amount ({seen.currency})": row["amount"],
-            "Description": row["description"],
-            "Category": row["category"],
-            "Department": row["department"],
-            "Kind": {True: "CapEx", False: "OpEx", None: None}[row["capital"]],
-            "Verdict": VERDICTS[row["verdict"]],
-            "Explained by": EXPLAINED.get(row["explained_by"] or ""),
-            "Transaction": row["transaction_number"],
-        }
-        for row in rows
-    ]
     keys = tuple((row["identity"], row["occurrence"]) for row in rows)
-    return Listed(pd.DataFrame(frame), keys, total, amount)
+    return Listed(pd.DataFrame([_line(row, seen.currency) for row in rows]), keys, total, amount)
+
+
+def _line(row: Row, currency: str) -> dict[str, object]:
+    return {
+        "Date": pd.Timestamp(row["posted_on"]),
+        "Vendor": row["vendor"],
+        f"Amount ({currency})": row["amount"],
+        "Description": row["description"],
+        "Category": row["category"],
+        "Department": row["department"],
+        "Kind": {True: "CapEx", False: "OpEx", None: None}[row["capital"]],
+        "Verdict": VERDICTS[row["verdict"]],
+        "Explained by": EXPLAINED.get(row["explained_by"] or ""),
+        "Transaction": row["transaction_number"],
+    }
 
 
 def decided(store: Store, _scope: Scope) -> Listed:

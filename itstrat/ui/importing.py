@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from itstrat.ingest.parent import Preview
 
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet"]
+_KEPT_SECONDS = 24 * 3600
 _LEFT_OUT = "– leave out –"
 _ORDERS = {
     "dmy": "day, month, year (31/12/2026)",
@@ -78,12 +81,21 @@ def _kept(uploaded: UploadedFile) -> Path:
     digest = hashlib.blake2b(content, digest_size=12).hexdigest()
     session = st.session_state.setdefault("import_session", secrets.token_hex(8))
     folder = plan.store().settings.spool / "uploads" / session
+    if not folder.exists():
+        _forget_old_uploads(folder.parent)
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", Path(uploaded.name.replace("\\", "/")).name).strip(".-")
     path: Path = folder / f"{digest}-{name[-80:] or 'file'}"
     if not path.exists():
         path.write_bytes(content)
     return path
+
+
+def _forget_old_uploads(folder: Path) -> None:
+    """Uploads that nobody imported within a day go; a session leaves no sign when it ends."""
+    for old in folder.glob("*"):
+        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _guessed(path: Path) -> str:
@@ -174,7 +186,11 @@ def _questions(seen: Preview, path: Path) -> None:
 def _preview(seen: Preview) -> None:
     if seen.rows:
         st.markdown(f"The first {len(seen.rows)} rows as the plan would take them:")
-        st.dataframe(pd.DataFrame(seen.rows), hide_index=True, key="import_preview", alt="First rows, typed")
+        labels = {name: field.label for name, field in kind_named(seen.kind).fields.items()} | {
+            "line": "Line"
+        }
+        frame = pd.DataFrame(seen.rows).rename(columns=labels)
+        st.dataframe(frame, hide_index=True, key="import_preview", placeholder="–", alt="First rows, typed")
     for said, rows in (("Refused", seen.refused), ("Skipped", seen.skipped)):
         if rows:
             with st.expander(f"{said} so far: {len(rows)}", key=f"import_{said.lower()}"):

@@ -5,21 +5,27 @@ Only the open tab is computed.
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from itstrat.charts import spend as charts
-from itstrat.numbers import day_label, money_label
+from itstrat.numbers import day_label, is_known, money_label
 from itstrat.reports import breakdowns, spend_lists
 from itstrat.ui import layout, plan, spend_inputs, spend_lines, spend_waiting
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from itstrat.reports.breakdowns import By
     from itstrat.reports.spend import SpendReport
     from itstrat.reports.statement import Scope
-    from itstrat.reports.waste import WasteReport
+    from itstrat.reports.waste import WasteList, WasteReport
+
+_READ_WHOLE = 25
 
 
 def show(said: SpendReport, found: WasteReport, scope: Scope) -> None:
@@ -99,18 +105,38 @@ def _second_look(found: WasteReport) -> None:
             layout.aside("Nothing found.")
             continue
         layout.aside(each.advice)
-        frame = each.frame.rename(
-            columns={
-                "what": "What",
-                "department": "Department",
-                "stake": f"In question ({found.currency})",
-                "since": "Since",
-                "why": "Why",
-            }
-        )
-        layout.table(
-            frame, each.search, money=[f"In question ({found.currency})"], alt=f"{each.title}, largest first"
-        )
+        frame = _as_read(each, found.currency)
+        if len(frame) <= _READ_WHOLE:
+            # Sentences wrap here; a grid would cut them.
+            st.table(
+                frame.map(_cell), hide_index=True, border="horizontal", alt=f"{each.title}, largest first"
+            )
+        else:
+            layout.table(
+                frame,
+                each.search,
+                money=[f"In question ({found.currency})"],
+                alt=f"{each.title}, largest first",
+            )
+
+
+def _as_read(found: WasteList, currency: str) -> pd.DataFrame:
+    names = {
+        "what": "What",
+        "department": "Department",
+        "stake": f"In question ({currency})",
+        "since": "Since",
+        "why": "Why",
+    }
+    return found.frame.dropna(axis="columns", how="all").rename(columns=names)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if isinstance(value, date):
+        return day_label(value)
+    return plain(str(value)) if is_known(value) else "–"
 
 
 def _rules_and_decisions(scope: Scope) -> None:
