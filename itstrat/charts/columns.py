@@ -30,7 +30,8 @@ class Part:
 class Column:
     """One column: amounts by part name, the total as it is written, a second line above it, and the sentence read aloud.
 
-    `apart` columns stand beside the sequence; `bad` ones are named in orange-red.
+    `apart` columns stand beside the sequence; `bad` ones are named in orange-red. `low` and `high`, where both are known,
+    are drawn as a bracket beside the column, with a dot at its total.
     """
 
     name: str
@@ -40,6 +41,23 @@ class Column:
     sentence: str
     apart: bool = False
     bad: bool = False
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def net(self) -> float:
+        """What the parts add up to."""
+        return sum(self.amounts.values())
+
+    @property
+    def top(self) -> float:
+        """The highest amount drawn: the parts above zero, or the end of the bracket."""
+        return max(sum(v for v in self.amounts.values() if v > 0), self.high or 0.0)
+
+    @property
+    def bottom(self) -> float:
+        """The lowest amount drawn."""
+        return min(sum(v for v in self.amounts.values() if v < 0), self.low or 0.0)
 
 
 @dataclass
@@ -59,6 +77,7 @@ class StackedColumns:
         for at, column in enumerate(self.columns):
             slot = self._slot(column)
             self._stack(x, slot, column)
+            self._bracket(x + slot / 2, column)
             self._names(x + slot / 2, at, column)
             self.drawing.fact((x, x + slot), (self.top, self.bottom), column.sentence)
             x += slot
@@ -68,13 +87,7 @@ class StackedColumns:
     def zero(self) -> float:
         """The height of the baseline."""
         low, _ = self._range()
-        return (
-            self.bottom
-            - self._line
-            - _GAP
-            - (self._line + _GAP if low < 0 else 0)
-            + low * self._pixels_per_unit
-        )
+        return self.bottom - self._line - _GAP + low * self._pixels_per_unit
 
     @property
     def _line(self) -> float:
@@ -83,12 +96,11 @@ class StackedColumns:
     @cached_property
     def _pixels_per_unit(self) -> float:
         low, high = self._range()
-        labels = self._line * (3 if self._notes else 2) + 2 * _GAP + (self._line + _GAP if low < 0 else 0)
+        labels = self._line * (3 if self._notes else 2) + 2 * _GAP
         return (self.bottom - self.top - labels) / (high - low)
 
     def _range(self) -> tuple[float, float]:
-        high = max(sum(v for v in column.amounts.values() if v > 0) for column in self.columns)
-        low = min(sum(v for v in column.amounts.values() if v < 0) for column in self.columns)
+        high, low = max(column.top for column in self.columns), min(column.bottom for column in self.columns)
         return low, high if high > low else low + 1.0
 
     def _slot(self, column: Column) -> float:
@@ -119,7 +131,7 @@ class StackedColumns:
         return every(widest, self._slot(row[0]))
 
     def _stack(self, x: float, slot: float, column: Column) -> None:
-        thick = min(0.66 * min(self._slot(c) for c in self.columns), self.drawing.look.px(90))
+        thick = self._thick
         across = (x + (slot - thick) / 2, x + (slot + thick) / 2)
         up = down = self.zero
         for part in self.parts:
@@ -138,6 +150,25 @@ class StackedColumns:
                 at = ((across[0] + across[1]) / 2, (start + end) / 2)
                 self.drawing.label(at, text, size=10, fill=f"on_{part.fill}", align="center")
 
+    @cached_property
+    def _thick(self) -> float:
+        """Width of a column."""
+        return min(0.66 * min(self._slot(c) for c in self.columns), self.drawing.look.px(90))
+
+    def _bracket(self, middle: float, column: Column) -> None:
+        """The range of the total, beside the column, where both ends are known."""
+        if column.low is None or column.high is None:
+            return
+        x, cap = middle + self._thick / 2 + self.drawing.look.px(6), self.drawing.look.px(3)
+        ends = [self.zero - value * self._pixels_per_unit for value in (column.low, column.high)]
+        self.drawing.rule((x, ends[0]), (x, ends[1]), "primary", line=1.6)
+        for y in ends:
+            self.drawing.rule((x - cap, y), (x + cap, y), "primary", line=1.6)
+        at = (x, self.zero - column.net * self._pixels_per_unit)
+        self.drawing.symbol(
+            at, "circle", fill="primary", stroke="page", across=self.drawing.look.px(6), line=1
+        )
+
     @staticmethod
     def _several(column: Column) -> bool:
         return sum(1 for value in column.amounts.values() if value) > 1
@@ -149,8 +180,7 @@ class StackedColumns:
             y = self.bottom - self._line / 2
             self.drawing.label((x, y), column.name, weight=weight, fill=ink, align="center")
         if column.apart or position % self._step(lambda c: c.total, 600) == 0:
-            high = sum(value for value in column.amounts.values() if value > 0)
-            y = self.zero - high * self._pixels_per_unit - self._line * 0.6
+            y = self.zero - column.top * self._pixels_per_unit - self._line * 0.6
             ink = "bad" if column.bad else "ink"
             self.drawing.label((x, y), column.total, weight=600, fill=ink, align="center")
             if self._notes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -13,7 +13,7 @@ from itstrat.charts.template import template
 from itstrat.charts.theme import Look
 
 Align = Literal["left", "center", "right"]
-Dash = Literal["solid", "dash", "dot"]
+Dash = Literal["solid", "dash", "long", "dot"]
 
 _BLANK: Mapping[str, Any] = {
     "part": "",
@@ -114,6 +114,25 @@ class Drawing:
         """A straight line between two points; `part` "grid" lies behind the bars."""
         points = {"x": start[0], "y": start[1], "x2": end[0], "y2": end[1]}
         self._add(part=part, stroke=stroke, line=line, dash=dash, **points)
+
+    def path(
+        self,
+        points: Iterable[tuple[float, float]],
+        stroke: str,
+        *,
+        line: float = 2.5,
+        dash: Dash = "solid",
+    ) -> None:
+        """A line through points that come in the order of their x."""
+        series = str(len(self._marks))
+        for x, y in points:
+            self._add(part="path", x=x, x2=x, y=y, y2=y, text=series, stroke=stroke, line=line, dash=dash)
+
+    def area(self, points: Iterable[tuple[float, float, float]], fill: str) -> None:
+        """The room between two lines: x and the two heights there, in the order of x."""
+        series = str(len(self._marks))
+        for x, y, y2 in points:
+            self._add(part="area", x=x, x2=x, y=y, y2=y2, text=series, fill=fill)
 
     def symbol(
         self,

@@ -1,4 +1,4 @@
-"""What charts have in common: a heading with its key, and how often a label has room."""
+"""What charts have in common: a heading with its key, an axis, and how often a label has room."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from itstrat.charts.drawing import Dash, Drawing
 
+SMALL = 10.5  # the size of names along an axis
+
 
 class Swatch(NamedTuple):
     """One entry of a key: a small box as the marks wear it, and its word; without a box where fill is empty."""
@@ -20,12 +22,16 @@ class Swatch(NamedTuple):
     fill: str
     stroke: str = "actual"
     dash: Dash = "solid"
+    shape: str = "square"
 
 
 def heading(drawing: Drawing, text: str, key: Sequence[Swatch] = (), note: str = "") -> float:
     """The panel title, a note and the key below it; answers the height where the panel may begin."""
-    below = drawing.line_height(13)
-    drawing.label((0, below / 2), text, size=13, weight=600, limit=drawing.look.width)
+    below = 0.0
+    for words in wrap(text, drawing.look.width, drawing.look.px(13), 600):
+        middle = below + drawing.line_height(13) / 2
+        drawing.label((0, middle), words, size=13, weight=600, limit=drawing.look.width)
+        below += drawing.line_height(13)
     line = drawing.line_height(11) + drawing.look.px(2)
     for words in wrap(note, drawing.look.width, drawing.look.px(11)):
         drawing.label((0, below + line / 2), words, fill="ink2")
@@ -53,7 +59,7 @@ def _entry(drawing: Drawing, after: float, y: float, swatch: Swatch) -> float:
         box = drawing.look.px(9)
         drawing.symbol(
             (0, y),
-            "square",
+            swatch.shape,
             fill=swatch.fill,
             stroke=swatch.stroke,
             across=box,
@@ -65,3 +71,38 @@ def _entry(drawing: Drawing, after: float, y: float, swatch: Swatch) -> float:
     limit = drawing.look.width - after
     drawing.label((0, y), swatch.word, fill="ink2", dx=after, limit=limit)
     return after + min(drawing.width_of(swatch.word), limit)
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Round amounts (1, 2, 2.5 or 5 times a power of ten apart) between two ends, at most so many and zero where it lies there."""
+    if high <= low:
+        return [0.0]
+    least = (high - low) / max(most, 1)
+    power = 10.0 ** math.floor(math.log10(least))
+    apart = next(step * power for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * power >= least * 0.999)
+    return [rank * apart for rank in range(math.ceil(low / apart), math.floor(high / apart) + 1)]
+
+
+def spread(wanted: Sequence[float], apart: float, least: float, most: float) -> list[float]:
+    """Heights as near as can be to those wanted, in the same order, so far apart, between two limits where they fit."""
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    placed, free = list(wanted), least
+    for at in order:
+        placed[at] = max(wanted[at], free)
+        free = placed[at] + apart
+    limit = most
+    for at in reversed(order):
+        placed[at] = min(placed[at], limit)
+        limit = placed[at] - apart
+    return placed
+
+
+def names_below(drawing: Drawing, names: Sequence[str], first: float, slot: float, y: float) -> None:
+    """Names centred below their slots, the first slot's middle at `first`; initials or fewer where there is less room."""
+    widest = max(drawing.width_of(name, SMALL) for name in names)
+    step = every(widest, slot)
+    initials = step > 1 and all(name.isalpha() for name in names) and slot - 4 >= drawing.width_of("M", SMALL)
+    for at, name in enumerate(names):
+        if initials or at % step == 0:
+            place = (first + at * slot, y)
+            drawing.label(place, name[0] if initials else name, size=SMALL, fill="ink2", align="center")

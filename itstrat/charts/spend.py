@@ -12,7 +12,7 @@ from itstrat.charts.columns import Column, Part, StackedColumns
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import Swatch, heading
 from itstrat.charts.lettering import shorten
-from itstrat.charts.months import Month, MonthColumns
+from itstrat.charts.periods import Period, PeriodColumns
 from itstrat.charts.share import Share, ShareBar
 from itstrat.charts.theme import SLIDE, Look
 from itstrat.numbers import (
@@ -42,7 +42,7 @@ def monthly(frame: pd.DataFrame, closed_until: date, *, look: Look = SLIDE, curr
     that begins after `closed_until` is open and shows its budget only.
     """
     months = [_month(row, closed_until) for row in frame.to_dict("records")]
-    unit = money_unit([v for m in months for v in (m.shown, m.budget) if is_known(v)], currency)
+    unit = money_unit([v for m in months for v in (m.shown, m.plan) if is_known(v)], currency)
     drawing = Drawing(look, left=look.px(36))
     key = (
         Swatch("Budget (PL)", "page"),
@@ -50,7 +50,7 @@ def monthly(frame: pd.DataFrame, closed_until: date, *, look: Look = SLIDE, curr
         Swatch("ΔPL = actual − budget", ""),
     )
     top = heading(drawing, f"Spend by month, {unit.name}", key)
-    columns = MonthColumns(drawing, months, unit, top, look.height)
+    columns = PeriodColumns(drawing, months, unit, top, look.height)
     columns.draw()
     for at, month in enumerate(months):
         x = drawing.left + at * columns.slot
@@ -198,43 +198,42 @@ def _capital_column(year: int, row: Mapping[str, Decimal | None], currency: str)
     )
 
 
-def _month(row: dict[object, object], closed_until: date) -> Month:
+def _month(row: dict[object, object], closed_until: date) -> Period:
     first = pd.Timestamp(str(row["month"])).date()
-    return Month(first, number(row["actual"]), number(row["budget"]), first <= closed_until)
+    name = month_label(first)
+    closed = first <= closed_until
+    return Period(f"{name} {first.year}", name, number(row["budget"]), number(row["actual"]), closed)
 
 
-def _month_sentence(month: Month, currency: str) -> str:
-    name = f"{month_label(month.month)} {month.month.year}"
+def _month_sentence(month: Period, currency: str) -> str:
     if not month.closed:
-        return f"{name}: budget {money_label(month.budget, currency)}, month still open"
-    sums = (
-        f"{name}: actual {money_label(month.actual, currency)}, budget {money_label(month.budget, currency)}"
-    )
+        return f"{month.name}: budget {money_label(month.plan, currency)}, month still open"
+    sums = f"{month.name}: actual {money_label(month.actual, currency)}, budget {money_label(month.plan, currency)}"
     return f"{sums}, {signed_money(month.variance, currency)}" if is_known(month.variance) else sums
 
 
-def _monthly_alt(months: list[Month], currency: str) -> str:
+def _monthly_alt(months: list[Period], currency: str) -> str:
     both = [month for month in months if is_known(month.variance)]
     if not both:
-        budget = sum(month.budget for month in months if is_known(month.budget))
+        budget = sum(month.plan for month in months if is_known(month.plan))
         return f"Budget {money_label(budget, currency)} over {len(months)} months; none can be compared with actual yet."
-    actual, budget = sum(m.actual for m in both), sum(m.budget for m in both)
+    actual, budget = sum(m.actual for m in both), sum(m.plan for m in both)
     gap = actual - budget
     ratio = f" ({signed_percent(gap / budget)})" if budget else ""
     worst = max(both, key=lambda month: abs(month.variance))
     return (
         f"{len(both)} closed months: actual {money_label(actual, currency)} against budget {money_label(budget, currency)}, "
-        f"{signed_money(gap, currency)}{ratio}; furthest off in {month_label(worst.month)}: "
+        f"{signed_money(gap, currency)}{ratio}; furthest off in {worst.short}: "
         f"{signed_money(worst.variance, currency)}."
     )
 
 
-def _monthly_table(frame: pd.DataFrame, months: list[Month], currency: str) -> pd.DataFrame:
+def _monthly_table(frame: pd.DataFrame, months: list[Period], currency: str) -> pd.DataFrame:
     actual = [exact(v) if m.closed else None for v, m in zip(frame["actual"], months, strict=True)]
     budget = [exact(v) for v in frame["budget"]]
     return pd.DataFrame(
         {
-            "Month": [f"{month_label(m.month)} {m.month.year}" for m in months],
+            "Month": [m.name for m in months],
             f"Actual ({currency})": actual,
             f"Budget ({currency})": budget,
             f"Actual − budget ({currency})": [_gap(a, b) for a, b in zip(actual, budget, strict=True)],

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # From the back to the front; a mark belongs to exactly one part.
-PARTS = ("band", "grid", "bar", "line", "patch", "point", "label", "fact")
+PARTS = ("band", "grid", "area", "bar", "line", "path", "patch", "point", "label", "fact")
 
-_DASHES = {"solid": [1, 0], "dash": [4, 3], "dot": [1.5, 3]}
+_DASHES = {"solid": [1, 0], "dash": [4, 3], "long": [7, 4], "dot": [1.5, 3]}
+_CAP = "datum.dash === 'solid' ? 'round' : 'butt'"  # round ends would close the gaps of a dashed line
 _Y = alt.Y("y:Q", scale=None, axis=None)
 _Y2 = alt.Y2("y2:Q")
 _X2 = alt.X2("x2:Q")
+_SERIES = alt.Detail("text:N")
 
 
 @lru_cache(maxsize=256)
@@ -63,6 +65,9 @@ def _layer(part: str, x: alt.X) -> Any:
     chart = alt.Chart().transform_filter(alt.datum.part == part)
     if part in {"grid", "line"}:
         return _rule(chart).encode(x=x, x2=_X2, y=_Y, y2=_Y2)
+    if part in {"area", "path"}:
+        series = _area(chart).encode(y2=_Y2) if part == "area" else _path(chart)
+        return series.encode(x=x, y=_Y, detail=_SERIES)
     if part == "label":
         return _text(chart).encode(x=x, y=_Y, text=alt.Text("text:N"))
     if part == "point":
@@ -93,6 +98,14 @@ def _rect(chart: alt.Chart) -> Any:
 
 def _rule(chart: alt.Chart) -> Any:
     return chart.mark_rule(**_stroke())
+
+
+def _area(chart: alt.Chart) -> Any:
+    return chart.mark_area(fill=alt.expr("tokens[datum.fill]"), **_stroke())
+
+
+def _path(chart: alt.Chart) -> Any:
+    return chart.mark_line(strokeCap=alt.expr(_CAP), strokeJoin="round", **_stroke())
 
 
 def _symbol(chart: alt.Chart) -> Any:

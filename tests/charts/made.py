@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from itstrat.charts import assets, plan, quality, renewals, spend
+from itstrat.charts import assets, budget, plan, quality, renewals, spend
 from itstrat.charts.drawing import Chart
 from itstrat.charts.theme import SLIDE, Look
 
@@ -119,6 +119,72 @@ def drivers(rows: list[tuple[str, Any, Any, Any, Any]]) -> Case:
     return Case("quality", partial(quality.quality, frame))
 
 
+def year_of(count: int) -> list[dt.date]:
+    """The first days of so many months from July 2026 on."""
+    return [dt.date(2026 + (6 + at) // 12, (6 + at) % 12 + 1, 1) for at in range(count)]
+
+
+def landing(plan: list[Any], shown: list[Any], closed: int = 4, spread: Any = 0.1) -> Case:
+    """A year's plan, and what is shown: actual while closed, then forecast within so much of itself."""
+    firsts = year_of(len(plan))
+    rows = [
+        (month, p, s, None, None, None)
+        if at < closed
+        else (month, p, None, s, *((s * (1 - spread), s * (1 + spread)) if spread and s else (None, None)))
+        for at, (month, p, s) in enumerate(zip(firsts, plan, shown, strict=True))
+    ]
+    columns = ["month", "plan", "actual", "forecast", "low", "high"]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    until = firsts[closed - 1] + dt.timedelta(days=27) if closed else firsts[0] - dt.timedelta(days=1)
+    return Case("landing_months", partial(budget.landing_months, frame, until))
+
+
+def running(differences: list[Any], closed: int = 4, wide: Any = 20, tolerance: Any = 160) -> Case:
+    """Running differences; the range widens by so much a month."""
+    rows = [
+        (month, d, None, None, "actual")
+        if at < closed
+        else (
+            month,
+            d,
+            *((None, None) if wide is None else (d - wide * (at - closed + 1), d + wide * (at - closed + 1))),
+            "forecast",
+        )
+        for at, (month, d) in enumerate(zip(year_of(len(differences)), differences, strict=True))
+    ]
+    frame = pd.DataFrame(rows, columns=["month", "difference", "low", "high", "kind"], dtype=object)
+    limit = None if tolerance is None else Decimal(tolerance)
+    return Case("running_difference", partial(budget.running_difference, frame, limit))
+
+
+def bridged(rows: list[tuple[str, Any, str]], low: Any = None, high: Any = None) -> Case:
+    """A bridge of (label, amount, kind) with the range of its forecast."""
+    frame = pd.DataFrame(rows, columns=["label", "amount", "kind"], dtype=object)
+    ends = [None if end is None else Decimal(end) for end in (low, high)]
+    return Case("bridge", partial(budget.bridge, frame, *ends))
+
+
+def years_by_driver(amounts: dict[str, list[Any]], spread: Any = 0.1) -> Case:
+    """Drivers by fiscal year from 2027 on, each year's total within so much of itself."""
+    totals = [sum(v or 0 for v in year) for year in zip(*amounts.values(), strict=True)]
+    rows = [
+        (
+            2027 + at,
+            name,
+            amount,
+            *(
+                (None, None)
+                if spread is None
+                else (totals[at] - spread * abs(totals[at]), totals[at] + spread * abs(totals[at]))
+            ),
+        )
+        for name, row in amounts.items()
+        for at, amount in enumerate(row)
+    ]
+    columns = ["fiscal_year", "driver", "amount", "low_total", "high_total"]
+    return Case("by_driver", partial(budget.by_driver, pd.DataFrame(rows, columns=columns, dtype=object)))
+
+
 CLASSES = ["Laptop", "Server", "Switch", "Firewall", "Monitor", "Phone", "Printer", "Dock"]
 SERVICES = [
     "Security monitoring, day and night",
@@ -173,6 +239,71 @@ USUAL = [
     ),
     drivers([("Contracts", 0.92, 0.99, 1.0, 0.88), ("Seats", 0.3, None, 0.0, 0.004)]),
 ]
+PLAN = [
+    610_000,
+    620_000,
+    640_000,
+    650_000,
+    655_000,
+    660_000,
+    690_000,
+    700_000,
+    705_000,
+    700_000,
+    690_000,
+    680_000,
+]
+SHOWN = [
+    598_000,
+    631_000,
+    655_000,
+    671_000,
+    684_000,
+    702_000,
+    731_000,
+    742_000,
+    738_000,
+    722_000,
+    705_000,
+    690_000,
+]
+RUNNING = [
+    -12_000,
+    -1_000,
+    14_000,
+    35_000,
+    64_000,
+    106_000,
+    147_000,
+    189_000,
+    222_000,
+    244_000,
+    259_000,
+    269_000,
+]
+CAUSES = [
+    ("FY27 plan", 8_000_000, "total"),
+    ("Cloud price rise", 220_000, "step"),
+    ("ERP slip: dual running", 190_000, "step"),
+    ("New cyber cover", 60_000, "step"),
+    ("Licence clean-up", -130_000, "step"),
+    ("Hiring delay", -70_000, "step"),
+    ("FY27 forecast", 8_270_000, "forecast"),
+]
+DRIVERS = {
+    "Seats": [212_000, 251_000, 296_000, 331_000, 348_000],
+    "Contracts": [184_000, 193_000, 204_000, 215_000, 226_000],
+    "Replacements": [61_000, 118_000, 42_000, 87_000, 139_000],
+    "Initiatives": [90_000, 145_000, 60_000, 35_000, 20_000],
+    "Savings": [-8_000, -31_000, -44_000, -52_000, -55_000],
+    "Unknown": [26_000, 27_000, 28_000, 29_000, 30_000],
+}
+USUAL += [
+    landing(PLAN, SHOWN),
+    running(RUNNING, wide=20_500, tolerance=160_000),
+    bridged(CAUSES, 8_110_000, 8_430_000),
+    years_by_driver(DRIVERS),
+]
 LONG = "Northwind Managed Technology and Consulting Services of the Pacific North-West, Incorporated"
 ODD = {
     "one month": months([5], [4], closed=1),
@@ -207,5 +338,44 @@ ODD = {
     "many items": steps(
         {f"{at} Step": [(f"Item {i} of {LONG[: 5 * i]}", "missing") for i in range(9)] for at in range(5)}
     ),
+    "a landing of one month": landing([5], [4], closed=0),
+    "all months closed": landing([600] * 12, [590 + at * 3 for at in range(12)], closed=12),
+    "a landing without plan": landing([None] * 12, SHOWN),
+    "a landing of nothing": landing([0] * 12, [0] * 12, spread=None),
+    "a landing of credits": landing([600, -200, 500, 0], [500, -900, -40, 700], closed=2),
+    "a large landing": landing([80_000_000 + at for at in range(12)], [81_234_567] * 12),
+    "a forecast that is missing": landing([5, 6, 7], [4, None, None], closed=1),
+    "always under plan": running([-d for d in RUNNING], wide=20_500, tolerance=160_000),
+    "no range, no tolerance": running(RUNNING, wide=None, tolerance=None),
+    "no difference": running([0] * 12, wide=None, tolerance=0),
+    "one month of difference": running([40], closed=0),
+    "the year is over": running(RUNNING, closed=12, tolerance=160_000),
+    "large differences": running([at * 7_654_321 for at in range(12)], wide=900_000, tolerance=50_000_000),
+    "crossing zero": running([-9, -30, -60, -20, 0, 10, 4, -8, -20, -40, -10, 5], wide=9, tolerance=12),
+    "a bridge without steps": bridged([("Plan", 500, "total"), ("Forecast", 500, "forecast")]),
+    "a bridge of one total": bridged([(LONG, 500, "total")]),
+    "a bridge of nothing": bridged(
+        [("Plan", 0, "total"), ("None", 0, "step"), ("Forecast", 0, "forecast")], 0, 0
+    ),
+    "a bridge below zero": bridged(
+        [("Plan", 100, "total"), (LONG, -400, "step"), ("Forecast", -300, "forecast")], -500, -90
+    ),
+    "a bridge of many steps": bridged(
+        [
+            ("Plan", 90_000_000, "total"),
+            *[(f"{LONG} {at}", 99_000 * (-1) ** at, "step") for at in range(14)],
+            ("Forecast", 90_000_000, "forecast"),
+        ],
+        89_000_000,
+        91_500_000,
+    ),
+    "a bridge of large steps": bridged(
+        [("Plan", 100, "total"), ("Growth", 900, "step"), ("Forecast", 1000, "forecast")], 800, 1300
+    ),
+    "one year of one driver": years_by_driver({"Seats": [500]}, spread=None),
+    "twelve drivers": years_by_driver({f"{LONG} {at}": [1000 * at, 900 * at, -50] for at in range(12)}),
+    "years of nothing": years_by_driver({"Seats": [0, 0], "Contracts": [None, 0]}),
+    "only savings": years_by_driver({"Savings": [-500, -900]}),
+    "large years": years_by_driver({name: [v * 100 for v in row] for name, row in DRIVERS.items()}),
     "40 drivers": drivers([(f"{LONG} {at}", at / 40, None, 1, 0.995) for at in range(40)]),
 }
