@@ -5,7 +5,7 @@ import streamlit as st
 from itstrat.charts import assets as charts
 from itstrat.numbers import day_label
 from itstrat.reports import assets
-from itstrat.ui import access, asset_list, class_rules, layout, plan, scope, words
+from itstrat.ui import access, asset_list, class_rules, drawn, layout, plan, scope, words
 
 access.guard()
 
@@ -27,9 +27,11 @@ else:
             "Stacked by", ["class", "department"], default="class", key="stacked", required=True
         )
     layout.chart(
-        charts.replacements(
+        drawn.chart(
+            charts.replacements,
             said.by_class if stacked == "class" else said.by_department,
-            look=layout.look(),
+            seen,
+            stacked,
             currency=said.currency,
         ),
         "replacements",
@@ -49,7 +51,7 @@ if len(said.needed) and not layout.board_view():
     st.subheader("Which assets, when and why", anchor=False)
     asset_list.show(said, seen)
     layout.chart(
-        charts.age_profile(said.ages, look=layout.look()),
+        drawn.chart(charts.age_profile, said.ages, seen),
         "ages",
         said.ages_title,
         "Assets in use by whole years since purchase, else since the warranty began",

@@ -5,7 +5,7 @@ import streamlit as st
 from itstrat.charts import plan as charts
 from itstrat.numbers import day_label
 from itstrat.reports import assets, overview, plan_steps, renewals, spend, waste
-from itstrat.ui import access, company_form, layout, plan, scope
+from itstrat.ui import access, company_form, drawn, layout, plan, scope
 
 access.guard()
 
@@ -45,7 +45,7 @@ else:
     st.subheader("What the pages found", anchor=False)
     layout.findings(said.findings, "overview")
 layout.chart(
-    charts.steps(steps.steps, look=layout.look()),
+    drawn.chart(charts.steps, steps.steps, seen),
     "steps",
     f"{steps.filled} of {len(steps.steps)} parts of the plan are filled",
     "Filled: nine of ten records say what the plan asks of them",

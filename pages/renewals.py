@@ -1,11 +1,13 @@
 """Which contracts renew when, by when must each be cancelled, and what does it cost if nobody acts?"""
 
+from functools import partial
+
 import streamlit as st
 
 from itstrat.charts import renewals as charts
 from itstrat.numbers import day_label
 from itstrat.reports import renewals
-from itstrat.ui import access, layout, plan, renewal_list, scope
+from itstrat.ui import access, drawn, layout, plan, renewal_list, scope
 
 access.guard()
 
@@ -25,7 +27,7 @@ else:
     layout.figures(said.figures)
     if len(said.timeline):
         layout.chart(
-            charts.timeline(said.timeline, seen.as_of, look=layout.look(), currency=said.currency),
+            drawn.chart(charts.timeline, said.timeline, seen, as_of=seen.as_of, currency=said.currency),
             "timeline",
             said.timeline_title,
             f"The next 15 months; amounts are a year's in {said.currency} after the renewal",
@@ -48,4 +50,5 @@ if len(said.every) and not layout.board_view():
     ):
         if len(rows):
             st.subheader(title, anchor=False)
-            layout.table(rows, key, money=[name for name in money if name in rows.columns], alt=title)
+            shown = [name for name in money if name in rows.columns]
+            layout.paged_table(partial(renewal_list.page, rows), len(rows), key, money=shown, alt=title)

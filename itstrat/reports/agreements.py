@@ -88,8 +88,13 @@ def by_cancel_day(found: list[Agreement]) -> list[Agreement]:
 _TERMS = tuple(field.name for field in fields(ContractTerms))
 
 
+def terms_of(row: Row) -> ContractTerms:
+    """The terms that a contract's row states."""
+    return ContractTerms(**{name: row[name] for name in _TERMS})
+
+
 def _agreement(row: Row, as_of: date) -> Agreement:
-    terms = ContractTerms(**{name: row[name] for name in _TERMS})
+    terms = terms_of(row)
     where, renewal = standing(terms, as_of), next_renewal(terms, as_of)
     if where == "ended":
         renewal = None

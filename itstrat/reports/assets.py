@@ -10,7 +10,6 @@ import pandas as pd
 from itstrat.numbers import fiscal_year_label, is_known, money_label, percent, plural
 from itstrat.planning.calendar import FiscalCalendar
 from itstrat.reports import replacements
-from itstrat.reports.agreements import agreements
 from itstrat.reports.asset_figures import SOURCE, Need, classed_share, figures, need_of, priced
 from itstrat.reports.confidence import Weighed
 from itstrat.reports.replacements import total
@@ -66,9 +65,8 @@ def report(store: Store, scope: Scope) -> AssetsReport:
         needed = replacements.replacements(plan, scope.department_id, seen.departments, calendar, scope.as_of)
         in_use = needed[needed["state"] != "not needed"]
         by_technology = _counted(in_use["technology_class"])
-        contracts = agreements(plan, scope.department_id, scope.as_of)
         rules = _rules(asset.classes(plan))
-        six = technology(plan, scope.department_id, scope.as_of, by_technology, contracts)
+        six = technology(plan, scope.department_id, scope.as_of, by_technology)
     first_year = calendar.fiscal_year(scope.as_of)
     need = need_of(in_use, first_year, scope.fiscal_year)
     return AssetsReport(

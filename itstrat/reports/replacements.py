@@ -13,10 +13,10 @@ from itstrat.planning.replacement_frame import replacement_frame
 from itstrat.store import asset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from itstrat.planning.calendar import FiscalCalendar
+    from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader
 
@@ -102,7 +102,8 @@ def ages(in_use: pd.DataFrame) -> pd.DataFrame:
 
 def total(costs: pd.Series[Any]) -> Decimal:
     """The exact sum of the known costs."""
-    return sum((cost for cost in costs.dropna()), Decimal("0.00"))
+    known = costs.dropna()
+    return Decimal(str(known.astype(_MONEY).sum())) if len(known) else Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,11 @@ def chosen_ids(store: Store, frame: pd.DataFrame, wanted: Chosen, department_id:
     return [int(key) for key in rows["id"]]
 
 
-def listed(store: Store, ids: Sequence[int], as_of: date, currency: str) -> pd.DataFrame:
+def listed(store: Store, scope: Scope, ids: tuple[int, ...], currency: str) -> pd.DataFrame:
     """The list's rows for these assets, in this order: what a person reads, with the reason as a sentence."""
     with store.snapshot() as plan:
         facts = asset.facts_of(plan, ids).set_index("id", drop=False).loc[list(ids)]
-        found = replacement_frame(facts, asset.rules(plan), as_of)
+        found = replacement_frame(facts, asset.rules(plan), scope.as_of)
     return pd.DataFrame(
         {
             "Asset": facts["name"],

@@ -6,18 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from itstrat.planning.calendar import add_months, month_end
-from itstrat.store import spending
+from itstrat.planning.contracts import standing
+from itstrat.planning.terms import yearly_amount
+from itstrat.reports.agreements import terms_of
+from itstrat.store import contract, spending
 from itstrat.store.asset import TECHNOLOGY_CLASSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from itstrat.reports.agreements import Agreement
     from itstrat.store.reading import Reader
 
 UNKNOWN_CLASS = "unknown class"
@@ -38,12 +40,16 @@ class Technology:
     months: int
 
 
+class _Contract(NamedTuple):
+    owner: str | None
+    yearly: Decimal | None
+
+
 def technology(
     plan: Reader,
     department_id: int | None,
     as_of: date,
     in_use: Mapping[str | None, int],
-    contracts: Sequence[Agreement],
 ) -> Technology:
     """The six classes on as_of; `in_use` counts the assets in use by technology class, None those of no class."""
     last = as_of if as_of == month_end(as_of) else as_of.replace(day=1) - timedelta(days=1)
@@ -52,10 +58,11 @@ def technology(
         row["name"]: row["actual"] for row in spending.by_part(plan, "class", first, last, department_id)
     }
     months = _covered(plan, first, last)
-    running: dict[str | None, list[Agreement]] = defaultdict(list)
-    for one in contracts:
-        if one.standing != "ended":
-            running[one.row["technology_class"]].append(one)
+    running: dict[str | None, list[_Contract]] = defaultdict(list)
+    for row in contract.contracts(plan, department_id):
+        terms = terms_of(row)
+        if standing(terms, as_of) != "ended":
+            running[row["technology_class"]].append(_Contract(row["owner"], yearly_amount(terms)))
     known: list[str | None] = [*TECHNOLOGY_CLASSES]
     rest = None in spent or None in running or None in in_use
     rows = [
@@ -81,18 +88,18 @@ def _covered(plan: Reader, first: date, last: date) -> int:
     return max(0, (ended.year - begun.year) * 12 + ended.month - begun.month + 1)
 
 
-def _yearly(found: Sequence[Agreement]) -> Decimal | None:
+def _yearly(found: Sequence[_Contract]) -> Decimal | None:
     """What the contracts cost a year; None when there are some and no amount is known."""
     known = [one.yearly for one in found if one.yearly is not None]
     return sum(known, Decimal(0)) if known or not found else None
 
 
-def _owner(found: Sequence[Agreement]) -> str | None:
+def _owner(found: Sequence[_Contract]) -> str | None:
     """The owner of most of the contracts' money, and how many others there are; None when nobody is named."""
     money: dict[str, Decimal] = defaultdict(Decimal)
     for one in found:
-        if one.row["owner"]:
-            money[one.row["owner"]] += one.yearly or 0
+        if one.owner:
+            money[one.owner] += one.yearly or 0
     if not money:
         return None
     first = max(money, key=lambda name: (money[name], name))

@@ -44,7 +44,7 @@ def show(said: AssetsReport, scope: Scope) -> None:
         return
 
     def rows(offset: int, limit: int) -> pd.DataFrame:
-        return replacements.listed(plan.store(), ids[offset : offset + limit], scope.as_of, said.currency)
+        return plan.report(replacements.listed, scope, tuple(ids[offset : offset + limit]), said.currency)
 
     layout.paged_table(
         rows,

@@ -63,6 +63,11 @@ def show(said: RenewalsReport) -> None:
     )
 
 
+def page(rows: pd.DataFrame, offset: int, limit: int) -> pd.DataFrame:
+    """A page of rows that are at hand."""
+    return rows.iloc[offset : offset + limit]
+
+
 def downloads(said: RenewalsReport, scope: Scope) -> None:
     """Every contract as CSV, and the days to cancel as a calendar."""
     with st.container(horizontal=True, key="renewal_files"):
@@ -106,12 +111,9 @@ def _chosen(every: pd.DataFrame) -> pd.DataFrame:
         )
         words = st.text_input("Find", placeholder="contract, vendor, department, owner", key="renewals_words")
     rows = every[masks[chosen]]
-    looked = (
-        rows[["Contract", "Vendor", "Department", "Owner"]]
-        .fillna("")
-        .agg(" ".join, axis="columns")
-        .str.lower()
-    )
+    if not words.strip():
+        return rows
+    looked = rows["Contract"].str.cat(rows[["Vendor", "Department", "Owner"]].fillna(""), " ").str.lower()
     for word in words.lower().split():
         rows = rows[looked.loc[rows.index].str.contains(word, regex=False)]
     return rows

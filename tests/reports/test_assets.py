@@ -131,7 +131,7 @@ def test_the_list_is_chosen_by_state_class_and_words(demo_store: Store) -> None:
     """Every word must stand somewhere in the asset's texts, whatever the case."""
     said = report(demo_store, SCOPE)
     ids = replacements.chosen_ids(demo_store, said.needed, Chosen("overdue", "MONITOR annika"), None)
-    rows = replacements.listed(demo_store, ids, AS_OF, "USD")
+    rows = replacements.listed(demo_store, SCOPE, tuple(ids), "USD")
     assert list(rows["Asset"]) == ["Monitor Annika"]
     assert rows["Winning reason"].iloc[0] == "useful life"
     assert rows["Why"].iloc[0].startswith("Was due on")
@@ -142,5 +142,5 @@ def test_the_list_keeps_the_order_asked_for(demo_store: Store) -> None:
     """A page of the list is in the order of the whole."""
     needed = report(demo_store, SCOPE).needed
     ids = [int(key) for key in needed["id"].head(20)]
-    rows = replacements.listed(demo_store, ids[::-1], AS_OF, "USD")
+    rows = replacements.listed(demo_store, SCOPE, tuple(ids[::-1]), "USD")
     assert list(rows["Replace by"]) == sorted(rows["Replace by"], reverse=True)

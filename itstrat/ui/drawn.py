@@ -1,0 +1,39 @@
+"""Charts, drawn once for each state of the plan, scope and theme: drawing costs more than all the rest of a page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from itstrat.ui import layout, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from itstrat.charts.drawing import Chart
+    from itstrat.reports.statement import Scope
+
+_CHARTS_KEPT = 256
+
+
+def chart(
+    draw: Callable[..., Chart], frame: pd.DataFrame, scope: Scope, about: str = "", /, **named: Any
+) -> Chart:
+    """`draw(frame, look=..., **named)` for this viewer's look.
+
+    The frame must follow from the plan, the scope and `about` alone: it is not compared.
+    """
+    store, look = plan.store(), layout.look()
+    state = (str(store.settings.database), store.data_version, scope, about)
+    key = (draw.__module__, draw.__qualname__, *state, look, tuple(named.items()))
+    answer: Chart = _drawn(key, partial(draw, frame, look=look, **named))
+    return answer
+
+
+@st.cache_data(show_spinner=False, max_entries=_CHARTS_KEPT)
+def _drawn(key: tuple[object, ...], _draw: Callable[[], Chart]) -> Any:  # noqa: ARG001 - the cache reads the key
+    return _draw()
