@@ -18,6 +18,8 @@ from itstrat.ui import layout, plan, spend_inputs, spend_lines, spend_waiting
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from itstrat.reports.breakdowns import By
@@ -29,25 +31,20 @@ _READ_WHOLE = 25
 
 
 def show(said: SpendReport, found: WasteReport, scope: Scope) -> None:
-    """Five tabs; the open one is in the address."""
-    names = ["Breakdown", "Unexplained", "Second look", "Ledger lines", "Rules and decisions"]
-    tabs = st.tabs(names, key="spend_tab", on_change="rerun", bind="query-params")
-    if tabs[0].open:
-        with tabs[0]:
-            breakdown(scope)
-            _capital(scope)
-    if tabs[1].open:
-        with tabs[1]:
-            spend_waiting.show(said, scope)
-    if tabs[2].open:
-        with tabs[2]:
-            _second_look(found)
-    if tabs[3].open:
-        with tabs[3]:
-            spend_lines.show(said, scope)
-    if tabs[4].open:
-        with tabs[4]:
-            _rules_and_decisions(scope)
+    """Six tabs; the open one is in the address."""
+    contents: dict[str, Callable[[], None]] = {
+        "Breakdown": lambda: breakdown(scope),
+        "CapEx and OpEx": lambda: _capital(scope),
+        "Unexplained": lambda: spend_waiting.show(said, scope),
+        "Second look": lambda: _second_look(found),
+        "Ledger lines": lambda: spend_lines.show(said, scope),
+        "Rules and decisions": lambda: _rules_and_decisions(scope),
+    }
+    tabs = st.tabs(list(contents), key="spend_tab", on_change="rerun", bind="query-params")
+    for tab, content in zip(tabs, contents.values(), strict=True):
+        if tab.open:
+            with tab:
+                content()
 
 
 def breakdown(scope: Scope) -> None:
@@ -88,6 +85,7 @@ def breakdown(scope: Scope) -> None:
 def _capital(scope: Scope) -> None:
     said = plan.report(breakdowns.capital, scope)
     if said.frame.empty:
+        layout.aside("There is no IT spend yet.")
         return
     layout.chart(
         charts.capital(said.frame, look=layout.look(), currency=said.currency),

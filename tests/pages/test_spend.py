@@ -29,7 +29,8 @@ def store() -> Store:
 
 
 @pytest.mark.parametrize(
-    "tab", ["Breakdown", "Unexplained", "Second look", "Ledger lines", "Rules and decisions"]
+    "tab",
+    ["Breakdown", "CapEx and OpEx", "Unexplained", "Second look", "Ledger lines", "Rules and decisions"],
 )
 def test_every_tab_draws(demo_page: Open, tab: str) -> None:
     """Each tab draws on the demo company, without an error."""
