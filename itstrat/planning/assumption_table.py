@@ -34,6 +34,7 @@ def _choice(
 ROWS: tuple[tuple[Any, ...], ...] = (
     _row("hires_per_month", "Hires", "people a month", ("0", "0", "500", "0.25"), "People", _PEOPLE),
     _row("leavers_per_month", "Leavers", "people a month", ("0", "0", "500", "0.25"), "People", _PEOPLE),
+    _row("hiring_months", "Hires and leavers go on for", "months", ("60", "0", "60", "1"), "People", _PEOPLE),
     _row(
         "seats_per_person",
         "Seats for each person",

@@ -14,7 +14,7 @@ from itstrat.planning.capital import Outlay, outlay_months
 from itstrat.planning.contract_frame import contract_frame
 from itstrat.planning.contracts import next_renewal, renewals, stops_on
 from itstrat.planning.headcount import headcount
-from itstrat.planning.money import ZERO, growth
+from itstrat.planning.money import ZERO, cents, growth
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
 from itstrat.planning.plan_lines import frame, lines, together
 from itstrat.planning.seat_lines import SeatPlan, seat_costs, starter_costs
@@ -23,7 +23,8 @@ from itstrat.planning.terms import BILLING_MONTHS, defaults, uplifts
 from itstrat.planning.uncertainty import ThreePoint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from itstrat.planning.assumptions import Inputs
     from itstrat.planning.plan_facts import Licence
@@ -91,15 +92,28 @@ def seats(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
 def people_by_month(
     facts: PlanFacts, inputs: Inputs, ask: Ask, level: Decimal = Decimal(1)
 ) -> tuple[Decimal, ...]:
-    """The headcount of each month if that share of all hires and leavers comes about; raises when it is unknown."""
+    """The headcount of each month if that share of all hires and leavers comes about, in hundredths of a person.
+
+    The first month is as_of's and has the people of that day; hires and leavers begin with the next and the steady
+    ones end after `hiring_months`. ValueError when the number of people is unknown.
+    """
     if facts.people is None:
         raise ValueError("The number of people is unknown.")
-    hires, leavers = inputs.number("hires_per_month"), inputs.number("leavers_per_month")
-    return headcount(
-        facts.people,
-        [(hires + facts.hires.get(month, ZERO)) * level for month in ask.months],
-        [(leavers + facts.leavers.get(month, ZERO)) * level for month in ask.months],
-    )
+    hires = _changes(facts.hires, inputs.number("hires_per_month"), inputs, ask, level)
+    leavers = _changes(facts.leavers, inputs.number("leavers_per_month"), inputs, ask, level)
+    return tuple(cents(people) for people in headcount(facts.people, hires, leavers))
+
+
+def _changes(
+    planned: Mapping[date, Decimal], steady: Decimal, inputs: Inputs, ask: Ask, level: Decimal
+) -> list[Decimal]:
+    """The planned changes of each month and the steady ones while they go on; none in the first month."""
+    until = inputs.whole("hiring_months")
+    changes = [
+        (planned.get(month, ZERO) + (steady if place <= until else ZERO)) * level
+        for place, month in enumerate(ask.months)
+    ]
+    return [ZERO, *changes[1:]]
 
 
 def _costs(

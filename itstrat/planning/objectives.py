@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from itstrat.planning.money import cents
 
-_STEP = Decimal("0.01")
+_STEP = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,11 @@ OBJECTIVES: Mapping[str, Objective] = {objective.name: objective for objective i
 
 
 def objective_values(objective: Objective, people: Decimal) -> dict[str, Decimal]:
-    """The inputs the objective sets for a company of so many people; its growth is added to no other hires."""
+    """The inputs the objective sets for a company of so many people: its growth in equal hires, then none."""
     values = dict(objective.sets)
     values |= {name: cents(amount * people) for name, amount in objective.each_person.items()}
     if objective.growth:
         monthly = people * objective.growth / objective.months
         values["hires_per_month"] = monthly.quantize(_STEP, rounding=ROUND_HALF_UP)
+        values["hiring_months"] = Decimal(objective.months)
     return values

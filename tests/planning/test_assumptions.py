@@ -105,6 +105,6 @@ def test_an_objective_sets_inputs_that_exist(objective: Objective) -> None:
 
 
 def test_twenty_people_become_forty() -> None:
-    """Growth doubles the company in two years: 0.83 hires a month, in the hundredths an input has."""
+    """Growth doubles the company in two years: 0.8333 hires a month for 24 months."""
     values = objective_values(OBJECTIVES["headcount_growth"], Decimal(20))
-    assert values == {"hires_per_month": Decimal("0.83")}
+    assert values == {"hires_per_month": Decimal("0.8333"), "hiring_months": Decimal(24)}

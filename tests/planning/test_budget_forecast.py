@@ -14,9 +14,10 @@ import pytest
 from itstrat.planning.assumptions import ASSUMPTIONS, Assumption, Inputs, inputs
 from itstrat.planning.budget_forecast import budget_forecast, initiatives, unknown
 from itstrat.planning.calendar import month_starts
-from itstrat.planning.contract_driver import contracts, seats
+from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
 from itstrat.planning.initiative_lines import Initiative
+from itstrat.planning.objectives import OBJECTIVES, objective_values
 from itstrat.planning.plan_facts import Ask, Licence, PlanFacts
 from itstrat.planning.plan_lines import DRIVERS, by_month, total
 from itstrat.planning.simulation import HIRING_LEVELS, simulate, totals
@@ -193,6 +194,15 @@ def test_growth_costs_seats_and_equipment_and_lifts_unknown_spend() -> None:
     dearer = {driver for driver in DRIVERS if sum(plan[driver]) > sum(base[driver])}
     assert dearer == {"seats", "unknown"}
     assert all(plan[driver] == base[driver] for driver in DRIVERS if driver not in dearer)
+
+
+def test_twenty_people_become_forty_and_stay_so() -> None:
+    """Chosen as an objective: 20 on the day, 40 two years later and from then on; planned hires come on top."""
+    values = objective_values(OBJECTIVES["headcount_growth"], Decimal(20))
+    growing = Inputs().with_values(values)
+    people = people_by_month(replace(FACTS, hires={}), growing, ask())
+    assert (people[0], people[24], people[-1]) == (Decimal(20), Decimal(40), Decimal(40))
+    assert people_by_month(FACTS, growing, ask())[-1] == Decimal(43)
 
 
 def test_what_cannot_be_said_is_a_gap() -> None:
