@@ -61,55 +61,51 @@ def need_of(in_use: pd.DataFrame, first_year: int, fiscal_year: int) -> Need:
 
 def figures(need: Need, six: Technology, scope: Scope, currency: str, first_year: int) -> tuple[Figure, ...]:
     """The headline figures, the count in use first."""
-    grade = letter(need.known_share)
     years = f"{fiscal_year_label(first_year)} to {fiscal_year_label(first_year + replacements.YEARS - 1)}"
+    this_year = f"{fiscal_year_label(scope.fiscal_year)}, without what is overdue"
     unsure = len(need.unplanned) + len(need.unknown_age)
-    covered = "" if six.months == 12 else f"the ledger covers {six.months} of 12 months"
+    twelve = f"{_month(six.first)} – {_month(six.last)}"
 
-    def figure(
-        label: str, value: Decimal | int | None, unit: str, period: str, definition: str, **more: Any
-    ) -> Figure:
+    def figure(label: str, value: Decimal | int | None, unit: str, period: str, **more: Any) -> Figure:
         known = None if value is None else Decimal(value)
-        facts = {"source": SOURCE, "confidence": grade} | more
-        return Figure(label, known, unit, period, scope.as_of, definition=definition, **facts)
+        facts = {"source": SOURCE, "confidence": letter(need.known_share)} | more
+        return Figure(label, known, unit, period, scope.as_of, definition=_MEANS[label], **facts)
 
     return (
-        figure(
-            "In use", len(need.in_use), "assets", "today",
-            "Assets of the list that are neither spare nor retired.",
-        ),
+        figure("In use", len(need.in_use), "assets", "today"),
         figure(
             "Overdue", len(need.overdue), "assets", "today",
-            "Assets whose replacement date has passed: the earliest of useful life, end of support of vendor or "
-            "operating system, and end of lease; not before the warranty ends unless a hard end comes first.",
-            status="off track" if len(need.overdue) else "on track",
-            note=priced(need.overdue, currency),
+            status="off track" if len(need.overdue) else "on track", note=priced(need.overdue, currency),
         ),
         figure(
-            "Still to replace", total(need.due_this_year["cost"]), currency,
-            f"{fiscal_year_label(scope.fiscal_year)}, without what is overdue",
-            "Price of replacing the assets that come due in the fiscal year, at the price of their class grown by "
-            "its inflation to the month they are due.",
+            "Still to replace", total(need.due_this_year["cost"]), currency, this_year,
             note=_unpriced(need.due_this_year),
         ),
         figure(
             "Five years", total(need.five_years["cost"]), currency, f"{years}, overdue included",
-            "Price of replacing what is overdue and what comes due in five fiscal years, once each.",
             note=_unpriced(need.five_years),
         ),
         figure(
-            "Not planned", unsure, "assets", "today",
-            "Assets in use without a rule for their class, or whose age nobody knows.",
-            status="at risk" if unsure else "on track",
+            "Not planned", unsure, "assets", "today", status="at risk" if unsure else "on track",
             note=f"{len(need.unplanned)} without a rule, {len(need.unknown_age)} of unknown age",
         ),
         figure(
-            "IT spend", six.total, currency, f"{_month(six.first)} – {_month(six.last)}",
-            "What the ledger says was spent on IT in the twelve whole months up to the as-of date.",
-            source="Ledger", confidence=letter(classed_share(six)),
-            note=covered,
+            "IT spend", six.total, currency, twelve, source="Ledger", confidence=letter(classed_share(six)),
+            note="" if six.months == 12 else f"the ledger covers {six.months} of 12 months",
         ),
     )  # fmt: skip
+
+
+_MEANS = {
+    "In use": "Assets of the list that are neither spare nor retired.",
+    "Overdue": "Assets whose replacement date has passed: the earliest of useful life, end of support of vendor or "
+    "operating system, and end of lease; not before the warranty ends unless a hard end comes first.",
+    "Still to replace": "Price of replacing the assets that come due in the fiscal year, at the price of their class "
+    "grown by its inflation to the month they are due.",
+    "Five years": "Price of replacing what is overdue and what comes due in five fiscal years, once each.",
+    "Not planned": "Assets in use without a rule for their class, or whose age nobody knows.",
+    "IT spend": "What the ledger says was spent on IT in the twelve whole months up to the as-of date.",
+}
 
 
 def classed_share(six: Technology) -> float | None:

@@ -84,51 +84,54 @@ def figures(ahead: Coming, as_of: date, currency: str) -> tuple[Figure, ...]:
     low, likely, high = ahead.rise
     perhaps = f"{money_label(ahead.perhaps, currency)} more may" if ahead.perhaps else ""
     unpriced = f"{ahead.unpriced} without an amount" if ahead.unpriced else ""
-    known = bool(ahead.contracts)
 
-    def figure(
-        label: str, value: Decimal | int, unit: str, period: str, definition: str, **more: Any
-    ) -> Figure:
-        shown = Decimal(value) if known else None
-        return Figure(label, shown, unit, period, as_of, SOURCE, ahead.grade, definition, **more)
+    def figure(label: str, value: Decimal | int, unit: str, period: str, **more: Any) -> Figure:
+        shown = Decimal(value) if ahead.contracts else None
+        return Figure(label, shown, unit, period, as_of, SOURCE, ahead.grade, _MEANS[label], **more)
 
     return (
         figure(
             "Renews by itself", ahead.by_itself, currency, "a year, next 12 months",
-            "A year's cost, at the likely price, of contracts that renew within twelve months unless somebody cancels "
-            "them. Contracts without a term and those decided to be cancelled in time are left out.",
             note=", ".join(part for part in (perhaps, unpriced) if part),
         ),
         figure(
             "Too late to cancel", ahead.late_money, currency, "a year, next renewal",
-            "Of it, contracts whose last day to cancel has passed while the renewal is still ahead.",
             status="off track" if ahead.late else "on track", note=plural(len(ahead.late), "contract"),
         ),
         figure(
             "Cancel-by in 90 days", ahead.near_money, currency, "a year",
-            "A year's cost of contracts whose last day to cancel falls within the next 90 days: the renewal less the "
-            "notice period, 90 days where none is stated.",
             status="at risk" if any(one.state == "due" for one in ahead.near) else "on track",
             note=plural(len(ahead.near), "contract"),
         ),
         figure(
             "Likely price rise", likely, currency, "a year, renewals of the next 12 months",
-            "A year's cost times the rise expected at renewal: as the contract says, else 7% (0% to 15%), never above "
-            "its cap.",
             note=f"{money_label(low, currency)} to {money_label(high, currency)}",
         ),
         figure(
             "Seats to give back", ahead.reclaim, "seats", "at the next renewal",
-            "Paid seats less those used and 5% to spare; used are the assigned ones less those idle for 90 days.",
             status="at risk" if ahead.reclaim else "on track",
             note=f"{money_label(ahead.reclaim_money, currency)} a year",
         ),
         figure(
             "Contracts lacking terms", len(ahead.incomplete), "", f"of {plural(len(ahead.contracts), 'contract')}",
-            "Contracts of which the end, notice, billing, auto-renew, uplift, amount or owner is not recorded.",
             status="at risk" if ahead.incomplete else "on track",
         ),
     )  # fmt: skip
+
+
+_MEANS = {
+    "Renews by itself": "A year's cost, at the likely price, of contracts that renew within twelve months unless somebody "
+    "cancels them. Contracts without a term and those decided to be cancelled in time are left out.",
+    "Too late to cancel": "Of it, contracts whose last day to cancel has passed while the renewal is still ahead.",
+    "Cancel-by in 90 days": "A year's cost of contracts whose last day to cancel falls within the next 90 days: the "
+    "renewal less the notice period, 90 days where none is stated.",
+    "Likely price rise": "A year's cost times the rise expected at renewal: as the contract says, else 7% (0% to 15%), "
+    "never above its cap.",
+    "Seats to give back": "Paid seats less those used and 5% to spare; used are the assigned ones less those idle for 90 "
+    "days.",
+    "Contracts lacking terms": "Contracts of which the end, notice, billing, auto-renew, uplift, amount or owner is not "
+    "recorded.",
+}
 
 
 def _sum(found: Iterable[Agreement]) -> Decimal:

@@ -71,17 +71,7 @@ def table(
         placeholder="–",
         alt=alt or None,
     )
-    waiting = len(_edits(widget))
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}_saving"):
-        st.text_input("Reason for the change", key=f"{key}_reason", max_chars=200, disabled=not waiting)
-        st.button(
-            f"Save {waiting} changed {'row' if waiting == 1 else 'rows'}" if waiting else "Save",
-            key=f"{key}_save",
-            type="primary",
-            disabled=not waiting,
-            on_click=_save,
-            args=(key, widget, fields, save),
-        )
+    _save_bar(key, widget, fields, save)
 
 
 def changes(
@@ -136,6 +126,20 @@ def _value(name: str, field: Field, cell: Any) -> object:
         return field.stored(cell)
     except (ValueError, InvalidOperation, TypeError) as fault:
         raise ItstratError(f"Nothing was changed: '{cell}' cannot stand in the column {name}.") from fault
+
+
+def _save_bar(key: str, widget: str, fields: Mapping[str, Field], save: Save) -> None:
+    waiting = len(_edits(widget))
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}_saving"):
+        st.text_input("Reason for the change", key=f"{key}_reason", max_chars=200, disabled=not waiting)
+        st.button(
+            f"Save {waiting} changed {'row' if waiting == 1 else 'rows'}" if waiting else "Save",
+            key=f"{key}_save",
+            type="primary",
+            disabled=not waiting,
+            on_click=_save,
+            args=(key, widget, fields, save),
+        )
 
 
 @access.editor_action

@@ -62,7 +62,7 @@ def test_an_inner_error_is_told_by_number_and_the_sidebar_stays(
     def broken(*_: object) -> None:
         raise KeyError("inner workings")
 
-    monkeypatch.setattr(overview, "report", broken)
+    monkeypatch.setattr(overview, "overview", broken)
     dashboard.run()
     assert not dashboard.exception
     assert "Fault " in dashboard.error[0].value
