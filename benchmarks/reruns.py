@@ -1,0 +1,43 @@
+"""What a change of department costs the server, on a short and on a long ledger, asked in turn."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from benchmarks.plans import DEPARTMENTS
+from benchmarks.sample import Sample
+from benchmarks.session import Session, session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.serving import Measured
+
+
+async def reruns(servers: Sequence[Measured]) -> dict[str, dict[str, Sample]]:
+    """By server: `opened` (the first viewer), `first` (each department asked for the first time), `again`.
+
+    A department's reports are computed when it is asked for the first time after a change of the plan, and kept. The
+    servers are asked one after the other, in another order each round; the first round only warms up.
+    """
+    async with AsyncExitStack() as stack:
+        tabs = [await stack.enter_async_context(session(server.port)) for server in servers]
+        found: dict[str, dict[str, Sample]] = {}
+        for server, tab in zip(servers, tabs, strict=True):
+            await tab.open("")
+            found[server.name] = {"opened": Sample(server.name, (await tab.open(server.page),))}
+        for told in ("first", "again"):
+            times = await _rounds(tabs)
+            for server, each in zip(servers, times, strict=True):
+                found[server.name][told] = Sample(server.name, tuple(each[1:]))
+    return found
+
+
+async def _rounds(tabs: Sequence[Session]) -> list[list[float]]:
+    times: list[list[float]] = [[] for _ in tabs]
+    for number, department in enumerate(DEPARTMENTS):
+        for step in range(len(tabs)):
+            which = (number + step) % len(tabs)
+            times[which].append(await tabs[which].choose(department))
+    return times

@@ -1,0 +1,49 @@
+"""The measurements run from end to end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks import plans
+from benchmarks.measure import Depth, measure
+from benchmarks.results import results
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TINY = Depth((1000, 2000), choices=2, starts=1, crowds=(3,), seconds=6)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_every_measurement_of_a_run_is_in_its_results(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On tiny ledgers each part is measured and told; how fast it was is not asked."""
+    monkeypatch.setattr(plans, "TMP", tmp_path)
+    found = measure(TINY, lambda _doing: None)
+    told = results(found, date(2026, 11, 22), quick=True)
+    assert [each.rows for each in found.imports] == list(TINY.ledgers)
+    assert len(found.first) == len(found.again) == 3
+    assert found.crowds[0].seconds
+    assert found.memory.crowds > 0
+    for sample in (*found.first, *found.choices, *found.starts, *found.crowds):
+        assert f"| {sample.name} |" in told
+
+
+def test_a_made_ledger_is_the_same_every_time_and_judged_in_three_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lines come from their numbers, in order of dates, with categories that are IT, not IT and without a rule."""
+    files = []
+    for folder in ("one", "other"):
+        monkeypatch.setattr(plans, "TMP", tmp_path / folder)
+        files.append(plans.ledger_file(2000).read_text(encoding="utf-8"))
+    assert files[0] == files[1]
+    lines = files[0].splitlines()[1:]
+    assert len(lines) == 2000
+    assert [line[:10] for line in lines] == sorted(line[:10] for line in lines)
+    assert all(any(f",{word} " in line for line in lines) for word in ("Technology", "Office", "Sundry"))
