@@ -110,10 +110,19 @@ class Inputs:
         return Inputs(tuple(kept))
 
     def with_values(self, values: Mapping[str, Value]) -> Inputs:
-        """These inputs with others put in; a value that equals its default is no change."""
+        """These inputs with others put in; a value that equals its default is no change.
+
+        ItstratError when the three uplifts no longer rise.
+        """
         merged = dict(self.changed) | dict(values)
         kept = {name: value for name, value in merged.items() if value != ASSUMPTIONS[name].default}
-        return Inputs(tuple(sorted(kept.items())))
+        made = Inputs(tuple(sorted(kept.items())))
+        low, likely, high = (made.number(f"uplift_{which}") for which in ("low", "likely", "high"))
+        if not low <= likely <= high:
+            raise ItstratError(
+                f"uplift_low, uplift_likely and uplift_high must rise: {low}, {likely}, {high}."
+            )
+        return made
 
 
 def inputs(texts: Mapping[str, str]) -> Inputs:
@@ -128,12 +137,9 @@ def inputs(texts: Mapping[str, str]) -> Inputs:
             values[name] = ASSUMPTIONS[name].read(text)
         except ItstratError as fault:
             wrong.append(str(fault))
-    made = Inputs().with_values(values)
-    if not wrong:
-        wrong = _unordered(made)
     if wrong:
         raise ItstratError(" ".join(wrong))
-    return made
+    return Inputs().with_values(values)
 
 
 def inputs_from_settings(settings: list[str]) -> Inputs:
@@ -145,10 +151,3 @@ def inputs_from_settings(settings: list[str]) -> Inputs:
             raise ItstratError(f'--set takes name=value, not "{setting}".')
         pairs[name.strip()] = text
     return inputs(pairs)
-
-
-def _unordered(made: Inputs) -> list[str]:
-    low, likely, high = (made.number(f"uplift_{which}") for which in ("low", "likely", "high"))
-    if low <= likely <= high:
-        return []
-    return [f"uplift_low, uplift_likely and uplift_high must rise: {low}, {likely}, {high}."]

@@ -167,9 +167,11 @@ def _range(terms: ContractTerms, inputs: Inputs) -> ThreePoint:
     """The uplift a contract may have: certain when stated, else the inputs' range, never above its cap."""
     if terms.uplift is not None:
         return ThreePoint(*(float(one) for one in uplifts(terms)))
-    likely = "uplift_low" if "end" in defaults(terms) else "uplift_likely"
     cap = terms.uplift_cap
-    found = [inputs.number(name) for name in ("uplift_low", likely, "uplift_high")]
+    low, likely, high = (inputs.number(f"uplift_{which}") for which in ("low", "likely", "high"))
+    found = [low, likely, high]
+    if "end" in defaults(terms):  # planned to keep its price, so that price lies within what may happen
+        found = [min(low, ZERO), ZERO, max(high, ZERO)]
     return ThreePoint(*(float(one if cap is None else min(one, cap)) for one in found))
 
 

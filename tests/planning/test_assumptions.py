@@ -86,6 +86,12 @@ def test_a_part_sees_only_the_inputs_that_move_it() -> None:
     assert changed.moving("contracts", "replacements") == changed
 
 
+def test_inputs_that_contradict_each_other_cannot_be_made() -> None:
+    """A likely uplift above the highest is refused however it was entered."""
+    with pytest.raises(ItstratError, match="must rise"):
+        Inputs().with_values({"uplift_likely": Decimal("0.4")})
+
+
 def test_none_is_a_value_of_its_own() -> None:
     """A cap that is not set is none, not zero."""
     assert Inputs().value("initiative_cap") is None

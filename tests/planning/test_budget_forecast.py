@@ -106,6 +106,17 @@ def test_what_is_simulated_is_the_plan(view: str) -> None:
     assert -saved == pytest.approx(said["savings"])
 
 
+def test_a_contract_without_an_end_keeps_its_price_in_plan_and_simulation() -> None:
+    """Planned without a rise whatever the inputs say of vendors; what is simulated is that plan."""
+    endless = contract(uplift=None, end_on=None, initial_months=None, renewal_months=None, auto_renew=None)
+    changed = inputs({"uplift_low": "2%"})
+    plan = budget_forecast(replace(FACTS, contracts={1: endless}, licences=()), changed, ask("cash"))
+    said = [float(one) for one in by_month(plan.lines, MONTHS)["contracts"]]
+    (group,) = plan.exposure.rising
+    assert (group.uplift.low, group.uplift.likely) == (0, 0)
+    assert group.base.sum(axis=0) == pytest.approx(said)
+
+
 def test_the_mean_of_the_paths_is_near_the_plan_where_the_causes_are() -> None:
     """Contracts and unexplained spend lie within 3% of their lines; initiatives cost more than planned."""
     plan = budget_forecast(FACTS, Inputs(), ask())

@@ -62,7 +62,7 @@ def test_three_uncertain_lines() -> None:
 
 
 def test_percentiles_of_months_do_not_add_up_to_those_of_the_year() -> None:
-    """Twelve independent months with sd 100: excess 444 of the sum, 1,538 of the summed P90s (section 1.8)."""
+    """Twelve independent months with sd 100: excess 444 of the sum, 1,538 of the summed P90s."""
     months = {str(month): np.random.default_rng(month).normal(0, 100, 100_000) for month in range(12)}
     summed = sum(float(np.quantile(one, 0.9)) for one in months.values())
     assert odds(months, 0).p90 == pytest.approx(443.9, abs=8)
