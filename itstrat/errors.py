@@ -70,9 +70,14 @@ class StaleEditError(ItstratError):
         """Say both values, by column."""
         self.table, self.key, self.yours, self.theirs = table, key, yours, theirs
         differences = "; ".join(
-            f"{column}: yours {yours[column]!r}, saved {theirs.get(column)!r}" for column in sorted(yours)
+            f"{column.replace('_', ' ')}: yours {_shown(yours[column])}, saved {_shown(theirs.get(column))}"
+            for column in sorted(yours)
         )
         super().__init__(
             f"Somebody changed this {table.replace('_', ' ')} after you opened it ({differences}). "
             "Look at the saved values, then save again if yours should stand."
         )
+
+
+def _shown(value: object) -> str:
+    return "unknown" if value is None else str(value)
