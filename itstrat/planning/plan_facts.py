@@ -30,8 +30,8 @@ class PlanFacts:
 
     `people` on that day (None: unknown); `hires` and `leavers` by month (first day), on top of the steady inputs.
     `assets` and `classes` are frames as `purchases` takes them. `unexplained` is the money of each closed month that
-    no contract, asset, budget line or decision explains and that is not tagged one-off: oldest first, without gaps,
-    ending with the month before as_of's.
+    no contract and no asset explains and that is not tagged one-off, so that no other driver carries it forward: oldest
+    first, without gaps, ending with the month before as_of's.
     """
 
     people: Decimal | None = None

@@ -5,7 +5,7 @@ Percentiles are always taken of a path's total, never summed over lines or month
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -104,25 +104,17 @@ def simulate(exposure: Exposure, seed: int = SEED, paths: int = PATHS) -> dict[s
 
     The same exposure and seed give the same bytes; two exposures with one seed share their luck.
     """
-    doubts = exposure.doubts
+    found: dict[str, Numbers] = {}
+    for driver in DRAWN:
+        found |= simulate_driver(driver, exposure, seed, paths)
+    return found
 
-    def drawn(name: str, cause: ThreePoint) -> Numbers:
-        return cause.quantiles(shares_drawn(seed, name, paths)[:, 0])
 
-    inflation = drawn("inflation", doubts.inflation)
-    hiring = drawn("hiring", doubts.hiring)
-    cost, saving = _initiatives(exposure, seed, paths)
-    factors = (1 + exposure.inflation + inflation) / (1 + exposure.inflation)
-    grown = factors[:, None] ** (exposure.growth_months / 12)
-    unknown = exposure.unknown_mean if exposure.unknown is None else exposure.unknown
-    return {
-        "seats": _between(exposure.seats, hiring),
-        "contracts": _contracts(exposure, shares_drawn(seed, "uplift", paths)[:, 0]),
-        "replacements": grown * exposure.replacements,
-        "initiatives": cost,
-        "savings": -saving,
-        "unknown": factors[:, None] ** exposure.unknown_years * unknown,
-    }
+def simulate_driver(
+    driver: str, exposure: Exposure, seed: int = SEED, paths: int = PATHS
+) -> dict[str, Numbers]:
+    """One of DRAWN as `simulate` has it; initiatives come with their savings."""
+    return _DRAWN[driver](exposure, seed, paths)
 
 
 def odds(totals: Mapping[str, Numbers], plan: float, budget: float | None = None) -> Odds:
@@ -164,6 +156,27 @@ def totals(paths: Mapping[str, Numbers], months: Sequence[int]) -> dict[str, Num
     return {name: money[:, chosen].sum(axis=1) for name, money in paths.items()}
 
 
+def _inflation(exposure: Exposure, seed: int, paths: int) -> Numbers:
+    """What a year of price growth is worth over the planned one, in each path."""
+    drawn = exposure.doubts.inflation.quantiles(shares_drawn(seed, "inflation", paths)[:, 0])
+    return np.asarray((1 + exposure.inflation + drawn) / (1 + exposure.inflation))
+
+
+def _seats(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
+    hiring = exposure.doubts.hiring.quantiles(shares_drawn(seed, "hiring", paths)[:, 0])
+    return {"seats": _between(exposure.seats, hiring)}
+
+
+def _replacements(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
+    grown = _inflation(exposure, seed, paths)[:, None] ** (exposure.growth_months / 12)
+    return {"replacements": grown * exposure.replacements}
+
+
+def _unknown(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
+    unknown = exposure.unknown_mean if exposure.unknown is None else exposure.unknown
+    return {"unknown": _inflation(exposure, seed, paths)[:, None] ** exposure.unknown_years * unknown}
+
+
 def _between(levels: Numbers, hiring: Numbers) -> Numbers:
     """Between the rows worked out for HIRING_LEVELS, in proportion."""
     place = np.clip(np.interp(hiring, HIRING_LEVELS, range(len(HIRING_LEVELS))), 0, len(HIRING_LEVELS) - 1)
@@ -171,16 +184,17 @@ def _between(levels: Numbers, hiring: Numbers) -> Numbers:
     return np.asarray(weight @ levels)
 
 
-def _contracts(exposure: Exposure, luck: Numbers) -> Numbers:
+def _contracts(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
+    luck = shares_drawn(seed, "uplift", paths)[:, 0]
     found = np.repeat(exposure.contracts[None, :], len(luck), axis=0)
     for group in exposure.rising:
         uplift = group.uplift.quantiles(luck)
         rises = np.arange(len(group.base))
         found += (1 + uplift[:, None]) ** rises @ group.base
-    return found
+    return {"contracts": found}
 
 
-def _initiatives(exposure: Exposure, seed: int, paths: int) -> tuple[Numbers, Numbers]:
+def _initiatives(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
     """Cost and savings by path: each initiative has its own overrun and slip; how well savings come true is shared."""
     count = len(exposure.initiatives)
     cost, saving = np.zeros((2, paths, exposure.months))
@@ -191,10 +205,20 @@ def _initiatives(exposure: Exposure, seed: int, paths: int) -> tuple[Numbers, Nu
         late = slips[:, place]
         cost += multipliers[:, place, None] * _shifted(one.one_off)[late] + _shifted(one.run)[late]
         saving += realised[:, None] * _shifted(one.saving)[late]
-    return cost, saving
+    return {"initiatives": cost, "savings": -saving}
 
 
 def _shifted(money: Numbers) -> Numbers:
     """The money starting 0 to MOST_SLIP months later, one row each; what leaves the horizon is not in it."""
     later = [np.concatenate([np.zeros(slip), money[: len(money) - slip]]) for slip in range(MOST_SLIP + 1)]
     return np.stack(later)
+
+
+_DRAWN: dict[str, Callable[[Exposure, int, int], dict[str, Numbers]]] = {
+    "seats": _seats,
+    "contracts": _contracts,
+    "replacements": _replacements,
+    "initiatives": _initiatives,
+    "unknown": _unknown,
+}
+DRAWN = tuple(_DRAWN)
