@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ from benchmarks.sample import Sample
 from tests.browser.chromium import launched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def measure(depth: Depth, say: Callable[[str], None]) -> Measured:
     imports = [_imported(rows, say) for rows in depth.ledgers]
     say("bare queries")
     queries = bare.bare(depth.ledgers)
+    say("starts")
+    with _chromium() as chromium:
+        starts = browser.cold_starts(chromium, depth.starts) if chromium else ()
     with ExitStack() as stack:
         dashboards = [stack.enter_context(serving.dashboard(rows)) for rows in depth.ledgers]
         servers = [*dashboards, stack.enter_context(serving.empty_page())]
@@ -74,7 +79,9 @@ def measure(depth: Depth, say: Callable[[str], None]) -> Measured:
         say("changes of department")
         found = asyncio.run(reruns.reruns(servers))
         one_viewer = dashboards[-1].resident()
-        choices, starts = _in_chromium(servers, depth, say)
+        say("changes of department in Chromium")
+        with _chromium() as chromium:
+            choices = browser.choices(chromium, servers, depth.choices) if chromium else []
         crowds = [_crowded(dashboards[-1], sessions, depth, say) for sessions in depth.crowds]
         memory = Memory(started, one_viewer, dashboards[-1].resident())
     by = {told: [found[server.name][told] for server in servers] for told in ("opened", "first", "again")}
@@ -98,18 +105,14 @@ def _imported(rows: int, say: Callable[[str], None]) -> importing.Imported:
     return importing.imported(rows)
 
 
-def _in_chromium(
-    servers: Sequence[serving.Measured], depth: Depth, say: Callable[[str], None]
-) -> tuple[list[Sample], tuple[Sample, ...]]:
+@contextmanager
+def _chromium() -> Iterator[Browser | None]:
+    """A Chromium, or None where there is none. Nothing asynchronous can run beside it."""
     with sync_playwright() as playwright:
-        chromium = launched(playwright)
-        if chromium is None:
-            say("no Chromium: nothing is measured in one")
-            return [], ()
-        say("choices and starts in Chromium")
-        found = browser.choices(chromium, servers, depth.choices), browser.cold_starts(chromium, depth.starts)
-        chromium.close()
-    return found
+        running = launched(playwright)
+        yield running
+        if running:
+            running.close()
 
 
 def _crowded(server: serving.Measured, sessions: int, depth: Depth, say: Callable[[str], None]) -> Sample:
