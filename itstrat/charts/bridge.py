@@ -9,7 +9,7 @@ from typing import Literal
 
 from itstrat.charts.drawing import Drawing
 from itstrat.charts.hatching import hatched
-from itstrat.charts.lettering import shorten, wrap
+from itstrat.charts.layout import row_name
 from itstrat.numbers import money_label, signed_money
 
 Kind = Literal["total", "step", "forecast"]
@@ -185,20 +185,10 @@ class Rows:
             self.drawing.label((0, y), row.label, weight=weight, limit=look.width)
         else:
             room = self.drawing.left - 2 * _GAP
-            self._name(row.label, middle, room, weight)
+            row_name(self.drawing, (0, middle), row.label, (room, self.row_height), weight)
         reached = [start, end]
         if row.kind == "forecast":
             reached += [value for value in self.likely if value is not None]
         below = end < 0 and start <= 0
         x = self.x(min(reached)) - _GAP if below else self.x(max(reached)) + _GAP
         self.drawing.label((x, middle), self._value(row), weight=600, align="right" if below else "left")
-
-    def _name(self, text: str, middle: float, room: float, weight: int) -> None:
-        size = self.drawing.look.px(11)
-        lines = wrap(text, room, size, weight)
-        line = self.drawing.line_height()
-        if len(lines) > 2 or 2 * line > self.row_height:
-            lines = [shorten(text, room, size, weight)]
-        for rank, words in enumerate(lines):
-            y = middle + (rank - (len(lines) - 1) / 2) * line
-            self.drawing.label((0, y), words, weight=weight, limit=room)

@@ -180,17 +180,7 @@ class Fan:
             return
         at, point = past[-1]
         text = f"{self.unit.signed(point.amount)} to date"
-        placer.say(text, self._around(self.x(at), self.y(point.amount)), weight=600)
-
-    def _around(self, x: float, y: float) -> list[Place]:
-        gap, line = self.drawing.look.px(8), self.drawing.line_height()
-        return [
-            Place(x + side * gap * wide, y + up * line * far, "right" if side < 0 else "left")
-            for far in (0.8, 1.4, 2.0, 3.0)
-            for wide in (0.0, 1.0)
-            for up in (-1, 1)
-            for side in (-1, 1)
-        ]
+        placer.say(text, placer.around(self.x(at), self.y(point.amount)), weight=600)
 
     def _limit_words(self, placer: Placer) -> None:
         """The name of the limit, beside its line; on a narrow sheet the heading says it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from itstrat.charts.lettering import wrap
+from itstrat.charts.lettering import shorten, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,3 +106,21 @@ def names_below(drawing: Drawing, names: Sequence[str], first: float, slot: floa
         if initials or at % step == 0:
             place = (first + at * slot, y)
             drawing.label(place, name[0] if initials else name, size=SMALL, fill="ink2", align="center")
+
+
+def row_name(
+    drawing: Drawing,
+    at: tuple[float, float],
+    text: str,
+    room: tuple[float, float],
+    weight: int = 400,
+    fill: str = "ink",
+) -> None:
+    """A name from `at` on to the right, in as many lines as its room (width, height) holds, else cut to one."""
+    size, line = drawing.look.px(11), drawing.line_height()
+    lines = wrap(text, room[0], size, weight)
+    if len(lines) * line > room[1]:
+        lines = [shorten(text, room[0], size, weight)]
+    for rank, words in enumerate(lines):
+        y = at[1] + (rank - (len(lines) - 1) / 2) * line
+        drawing.label((at[0], y), words, weight=weight, fill=fill, limit=room[0])

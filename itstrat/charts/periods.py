@@ -149,7 +149,7 @@ class PeriodColumns:
                 hatched(self.drawing, across, down)
 
     def _variance(self, x: float, period: Period) -> None:
-        if math.isnan(period.variance):
+        if math.isnan(period.variance) or period.variance == 0:
             return
         half, shift = self._half_and_shift
         level = self.variance_zero - period.variance / self.money_per_pixel

@@ -102,11 +102,22 @@ class Placer:
         self.drawing.label((place.x, place.y), text, size=size, weight=weight, fill=fill, align=place.align)
         return True
 
+    def around(self, x: float, y: float) -> list[Place]:
+        """Places left and right, above and below a point, the nearest first."""
+        gap, line = self.drawing.look.px(8), self.drawing.line_height()
+        return [
+            Place(x + side * gap * wide, y + up * line * far, "right" if side < 0 else "left")
+            for far in (0.8, 1.4, 2.0, 3.0, 4.5)
+            for wide in (0.0, 1.0, 4.0)
+            for up in (-1, 1)
+            for side in (-1, 1)
+        ]
+
     def box(self, text: str, place: Place, size: float = 11.0, weight: int = 400) -> Box:
         """The room a text would take at this place, with a little air around it."""
         width = self.drawing.width_of(text, size, weight)
         left = place.x - {"left": 0.0, "center": width / 2, "right": width}[place.align]
-        half = self.drawing.look.px(size) / 2 + _HALO
+        half = self.drawing.look.px(size) / 2 + _HALO / 2
         return Box(text, left - _HALO, place.y - half, left + width + _HALO, place.y + half)
 
     def _free(self, box: Box) -> bool:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
 
-from itstrat.charts import assets, budget, plan, quality, renewals, spend
+from itstrat.charts import assets, backtest, budget, plan, quality, renewals, reserve, scenarios, spend
 from itstrat.charts.drawing import Chart
 from itstrat.charts.theme import SLIDE, Look
 
@@ -33,7 +33,13 @@ class Case:
     draw: Callable[..., Chart]
 
     def __call__(self, look: Look = SLIDE) -> Chart:
-        return self.draw(look=look)
+        return _drawn(self, look)
+
+
+@cache
+def _drawn(case: Case, look: Look) -> Chart:
+    """Each case is drawn once per look, however many tests look at it."""
+    return case.draw(look=look)
 
 
 def months(
@@ -185,6 +191,60 @@ def years_by_driver(amounts: dict[str, list[Any]], spread: Any = 0.1) -> Case:
     return Case("by_driver", partial(budget.by_driver, pd.DataFrame(rows, columns=columns, dtype=object)))
 
 
+def reserved(
+    needs: list[Any], paid: int, opening: int, floor: Any = 250, today: Any = None, months: bool = False
+) -> Case:
+    """A reserve in thousands that gets `paid` a period, growing, or `today` as it is now; needs of 800 and more are named."""
+    rows, balance, other, dry = [], float(opening), float(opening), None
+    for at, need in enumerate(needs):
+        balance += paid * (1 if months else 1.025**at) - need
+        other += (today or 0) - need
+        year, month = (2026 + (6 + at) // 12, (6 + at) % 12 + 1) if months else (2027 + at, 6)
+        on = dt.date(year, month, 28)
+        dry = on if today is not None and dry is None and other < (floor or 0) else dry
+        lacking, other = max(0.0, -other), max(0.0, other)
+        shown = (None, None) if today is None else (round(other * 1000), round(lacking * 1000))
+        rows.append((on, need * 1000, round(balance * 1000), *shown, GOODS[at % 3] if need >= 800 else None))
+    columns = ["period_on", "need", "balance", "balance_today", "unfunded", "label"]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    least, on = min((row[2], row[0]) for row in rows)
+    limit = None if floor is None else Decimal(floor * 1000)
+    return Case("reserve", partial(reserve.reserve, frame, limit, (on, Decimal(least)), dry))
+
+
+def compared(expected: dict[str, list[Any]], spread: Any = 0.06) -> Case:
+    """Scenarios by fiscal year from 2027 on, each within so much of itself."""
+    rows = [
+        (
+            name,
+            2027 + at,
+            amount,
+            *(
+                (None, None)
+                if spread is None or amount is None
+                else (amount - spread * abs(amount), amount + spread * abs(amount))
+            ),
+        )
+        for name, row in expected.items()
+        for at, amount in enumerate(row)
+    ]
+    columns = ["scenario", "fiscal_year", "expected", "low", "high"]
+    return Case("scenarios", partial(scenarios.scenarios, pd.DataFrame(rows, columns=columns, dtype=object)))
+
+
+def changed(rows: list[tuple[Any, Any]]) -> Case:
+    """(before, after) by fiscal year from 2027 on."""
+    years = [(2027 + at, *row) for at, row in enumerate(rows)]
+    frame = pd.DataFrame(years, columns=["fiscal_year", "before", "after"], dtype=object)
+    return Case("before_after", partial(scenarios.before_after, frame))
+
+
+def risks(shares: dict[str, Any]) -> Case:
+    """Shares of variance by driver."""
+    frame = pd.DataFrame({"driver": list(shares), "share": list(shares.values())}, dtype=object)
+    return Case("drivers_of_risk", partial(backtest.drivers_of_risk, frame))
+
+
 CLASSES = ["Laptop", "Server", "Switch", "Firewall", "Monitor", "Phone", "Printer", "Dock"]
 SERVICES = [
     "Security monitoring, day and night",
@@ -298,11 +358,35 @@ DRIVERS = {
     "Savings": [-8_000, -31_000, -44_000, -52_000, -55_000],
     "Unknown": [26_000, 27_000, 28_000, 29_000, 30_000],
 }
+SCENARIOS = {
+    "Approved plan": [565_000, 703_000, 586_000, 645_000, 708_000],
+    "Hire to 40": [601_000, 768_000, 655_000, 731_000, 802_000],
+    "Remote only": [548_000, 661_000, 532_000, 577_000, 641_000],
+    "Acquisition of a 12-person firm": [565_000, 845_000, 726_000, 762_000, 819_000],
+    "Keep devices a year longer": [549_000, 652_000, 601_000, 628_000, 665_000],
+}
+GOODS = ["Servers, storage", "Site switches", "Core network"]
+NEEDS = [310, 365, 820, 290, 410, 455, 1180, 330, 420, 690, 980, 360, 470, 540, 905]
 USUAL += [
     landing(PLAN, SHOWN),
     running(RUNNING, wide=20_500, tolerance=160_000),
     bridged(CAUSES, 8_110_000, 8_430_000),
     years_by_driver(DRIVERS),
+    reserved(NEEDS, 475, 900, today=380),
+    compared(SCENARIOS),
+    changed(
+        [(565_000, 601_000), (703_000, 668_000), (586_000, 586_000), (645_000, 690_000), (708_000, 741_000)]
+    ),
+    risks(
+        {
+            "Hiring": 0.46,
+            "Vendor uplift": 0.22,
+            "Replacements": 0.17,
+            "Initiatives": 0.11,
+            "Unknown spend": 0.004,
+            "Savings": 0.036,
+        }
+    ),
 ]
 LONG = "Northwind Managed Technology and Consulting Services of the Pacific North-West, Incorporated"
 ODD = {
@@ -377,5 +461,31 @@ ODD = {
     "years of nothing": years_by_driver({"Seats": [0, 0], "Contracts": [None, 0]}),
     "only savings": years_by_driver({"Savings": [-500, -900]}),
     "large years": years_by_driver({name: [v * 100 for v in row] for name, row in DRIVERS.items()}),
+    "a reserve of one year": reserved([300], 200, 400, today=100),
+    "a reserve of nothing": reserved([0, 0, 0], 0, 0, floor=None),
+    "a reserve of 20 years": reserved([*NEEDS, *NEEDS[:5]], 560, 900, today=500),
+    "a reserve of five years": reserved(NEEDS[:5], 400, 300, today=430),
+    "a reserve of 36 months": reserved(
+        [at * 37 % 90 + 900 * (at % 9 == 4) for at in range(36)], 160, 900, today=120, months=True
+    ),
+    "a reserve of 60 months": reserved(
+        [at * 37 % 90 + 900 * (at % 11 == 4) for at in range(60)], 130, 900, today=90, months=True
+    ),
+    "a reserve below zero": reserved([900, 900, 900], 300, 200, today=100, floor=0),
+    "a large reserve": reserved(
+        [need * 98_765 for need in NEEDS], 545 * 98_765, 90_000_000, today=380 * 98_765, floor=25_000_000
+    ),
+    "one scenario of one year": compared({"Approved plan": [500]}),
+    "scenarios without ranges": compared({"Approved plan": [500, 600], LONG: [-700, None]}, spread=None),
+    "scenarios of nothing": compared({"Approved plan": [0, 0], "Other": [0, 0]}),
+    "unknown scenarios": compared({"Approved plan": [None], "Other": [None]}),
+    "large scenarios": compared({name: [v * 123.4 for v in row] for name, row in SCENARIOS.items()}),
+    "a change of one year": changed([(500, 450)]),
+    "a change from nothing": changed([(0, 0), (0, 900_000_00)]),
+    "an unknown change": changed([(None, 5), (7, None), (-3, 4)]),
+    "one risk": risks({LONG: 1}),
+    "risks that even out": risks({"Hiring": 1.2, "Hedge": -0.2, "Unknown": None}),
+    "no risk known": risks({"Hiring": None}),
+    "40 risks": risks({f"{LONG} {at}": at / 800 for at in range(40)}),
     "40 drivers": drivers([(f"{LONG} {at}", at / 40, None, 1, 0.995) for at in range(40)]),
 }

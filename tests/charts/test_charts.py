@@ -111,7 +111,7 @@ def test_fonts_end_in_a_generic_family(usual: Case) -> None:
 
 def test_spec_holds_no_data_and_is_shared() -> None:
     """The template is built once for a size and theme, and names its source instead of holding rows."""
-    one, two = NAMES["breakdown"](), NAMES["breakdown"]()
+    one, two = NAMES["breakdown"].draw(), NAMES["breakdown"].draw()
     assert one.spec is two.spec
     assert one.spec["data"] == {"name": "source"}
     assert "values" not in json.dumps(one.spec)
