@@ -21,13 +21,20 @@ _CHARTS_KEPT = 256
 
 
 def chart(
-    draw: Callable[..., Chart], frame: pd.DataFrame, scope: Scope, about: str = "", /, **named: Any
+    draw: Callable[..., Chart],
+    frame: pd.DataFrame,
+    scope: Scope,
+    about: str = "",
+    /,
+    *,
+    width: int = layout.PAGE_WIDTH,
+    **named: Any,
 ) -> Chart:
-    """`draw(frame, look=..., **named)` for this viewer's look.
+    """`draw(frame, look=..., **named)` for this viewer's look in a place at least so wide.
 
     The frame must follow from the plan, the scope and `about` alone: it is not compared.
     """
-    store, look = plan.store(), layout.look()
+    store, look = plan.store(), layout.look(width)
     state = (str(store.settings.database), store.data_version, scope, about)
     key = (draw.__module__, draw.__qualname__, *state, look, tuple(named.items()))
     answer: Chart = _drawn(key, partial(draw, frame, look=look, **named))

@@ -28,7 +28,9 @@ _TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"
 _STATUS_TINT = {"on track": "blue", "at risk": "orange", "off track": "red"}
 _SCREEN_TYPE = 1.3
 # Room for a chart beside the sidebar at 1366 px, and on a phone: charts stretch, but do not shrink.
-_PAGE_WIDTH, _PHONE_WIDTH = 880, 340
+PAGE_WIDTH, _PHONE_WIDTH = 880, 340
+# Two charts of this width stand side by side on a large screen, and below each other on a laptop's.
+HALF_WIDTH = 620
 _DECISIONS_SHOWN = 3
 
 
@@ -155,10 +157,9 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def look(columns: int = 1) -> Look:
-    """How a chart is drawn for this viewer, where so many stand side by side; a phone has room for one."""
-    width = _PHONE_WIDTH if phone() else _PAGE_WIDTH // columns - 20 * (columns - 1)
-    return Look(theme(), width, _SCREEN_TYPE)
+def look(width: int = PAGE_WIDTH) -> Look:
+    """How a chart is drawn for this viewer, in a place at least so wide; a phone's is narrower."""
+    return Look(theme(), _PHONE_WIDTH if phone() else width, _SCREEN_TYPE)
 
 
 def phone() -> bool:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.planning.calendar import FiscalCalendar
 from itstrat.reports.statement import Scope
 from itstrat.ui import plan
@@ -107,8 +108,8 @@ def current_day() -> date:
 
 
 def address() -> dict[str, str]:
-    """The scope as the address holds it, to be carried by links to other pages."""
-    kept = ("fiscal_year", "department", "as_of")
+    """The scope and the inputs moved, as the address holds them, to be carried by links to other pages."""
+    kept = ("fiscal_year", "department", "as_of", *ASSUMPTIONS)
     return {name: st.query_params[name] for name in kept if name in st.query_params}
 
 
