@@ -79,12 +79,8 @@ class Placer:
         size: float = 11.0,
         weight: int = 400,
         fill: str = "ink",
-        clear: bool = False,
     ) -> bool:
-        """Writes the text at the best place and answers True; nothing where no place is free.
-
-        `clear` ones are not written across a line at all.
-        """
+        """Writes the text at the best place and answers True; nothing where no place is free."""
         best: tuple[int, Place, Box] | None = None
         for place in places:
             box = self.box(text, place, size, weight)
@@ -95,7 +91,7 @@ class Placer:
                 best = (crossed, place, box)
             if not crossed:
                 break
-        if best is None or (clear and best[0]):
+        if best is None:
             return False
         _, place, box = best
         self.taken.append(box)

@@ -34,24 +34,33 @@ def template(theme: Theme, width: int, height: int, left: float, right: float) -
     stops: dict[float, Any] = {
         0.0: 0,
         left: left,
-        width - right: alt.expr(f"width - {right}"),
-        float(width): alt.expr("width"),
+        width - right: {"expr": f"width - {right}"},
+        float(width): {"expr": "width"},
     }
-    scale = alt.Scale(domain=list(stops), range=list(stops.values()), nice=False, zero=False)
-    x = alt.X("x:Q", scale=scale, axis=None)
-    spec = (
+    scale = {"domain": list(stops), "nice": False, "range": list(stops.values()), "zero": False}
+    layers = [
+        {**layer, "encoding": {**layer["encoding"], "x": {**layer["encoding"]["x"], "scale": scale}}}
+        for layer in _built()["layer"]
+    ]
+    return dressed({**_built(), "layer": layers, "width": width, "height": height}, theme)
+
+
+@lru_cache(maxsize=1)
+def _built() -> dict[str, Any]:
+    """What all charts share, built by Altair once: a size of its own costs each only a copy."""
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1], nice=False, zero=False), axis=None)
+    spec: dict[str, Any] = (
         alt.layer(*(_layer(part, x) for part in PARTS), data=alt.NamedData("source"))
         .properties(
-            width=width,
-            height=height,
+            width=1,
+            height=1,
             padding={"left": 0, "right": 0, "top": 0, "bottom": 0},
             autosize="none",
         )
         .configure(font=FONT, view=alt.ViewConfig(stroke=None))
         .to_dict()
     )
-    spec["params"] = [{"name": "dashes", "value": _DASHES}]
-    return dressed(spec, theme)
+    return {**spec, "params": [{"name": "dashes", "value": _DASHES}]}
 
 
 def dressed(spec: Mapping[str, Any], theme: Theme) -> dict[str, Any]:
