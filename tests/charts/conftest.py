@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.charts.made import LOOKS, ODD, USUAL, Case
+from tests.charts.cases import LOOKS, Case
+from tests.charts.made import ODD, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

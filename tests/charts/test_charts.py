@@ -10,10 +10,12 @@ import pytest
 from itstrat.charts.drawing import Box, Chart, label_boxes
 from itstrat.charts.template import PARTS, template
 from itstrat.charts.theme import SLIDE, TOKENS, Look
-from tests.charts.made import ODD, USUAL, Case, bars, contracts, months
+from tests.charts.made import ODD, USUAL, bars, contracts, months
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tests.charts.cases import Case
 
 NAMES = {case.name: case for case in USUAL}
 
