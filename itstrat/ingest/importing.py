@@ -135,6 +135,7 @@ def _staged(converted: parent.Converted, kept: str | None) -> imports.Staged:
         records=converted.records,
         refused=converted.refused,
         rows=converted.rows,
+        headers=converted.headers(),
     )
 
 

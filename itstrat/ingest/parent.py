@@ -59,6 +59,11 @@ class Converted:
     skipped_reasons: dict[str, int]
     notes: list[str]
 
+    def headers(self) -> dict[str, str]:
+        """Field -> the header under which the file has it; of a joined text the first."""
+        by_part = sorted(self.mapping.items(), key=lambda pair: pair[1], reverse=True)
+        return {target.partition(".")[0]: header for header, target in by_part}
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:

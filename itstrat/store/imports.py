@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from itstrat.errors import Issue
-from itstrat.store import ledger, spend
+from itstrat.errors import Issue, UnusableFileError
+from itstrat.store import ledger, refused, spend
 from itstrat.store.classes import adopt_models
 from itstrat.store.kinds import MONEY, TARGETS
 from itstrat.store.metrics import take_metrics
-from itstrat.store.records import Taken, take
+from itstrat.store.records import take
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from itstrat.store.database import Store
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Row
 
-ISSUES_SHOWN = 1000
+MOST_RECORDS = 250_000
 _NOTHING = Decimal("0.00")
 
 
@@ -35,7 +35,8 @@ class Staged:
 
     `records` are Parquet parts with a `line` column, one column per field and, but for ledgers, the `row` as it stood;
     `refused` is a Parquet file with
-    line, column, value, message, source and amount. `options` (JSON) is what it takes to convert the kept file again.
+    line, column, value, message, source and amount. `options` (JSON) is what it takes to convert the kept file again;
+    `headers` says how the file spells each field.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Staged:
     records: tuple[Path, ...]
     refused: Path | None
     rows: int
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def remember_mapping(store: Store, kind: str, signature: str, mapping: Mapping[s
 
 
 def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
-    refused = _refused(staged)
+    doubles: list[Row] = []
     if staged.kind == "ledger":
         loaded = ledger.load(edit, batch_id, staged.records) if staged.records else None
         accepted, updated, unchanged = (loaded.added, 0, loaded.unchanged) if loaded else (0, 0, 0)
@@ -157,9 +159,9 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
         if loaded and loaded.months:
             spend.settle(edit, loaded.months)
     else:
-        rows = [row for part in staged.records for row in pq.read_table(part).to_pylist()]
+        rows = _records(staged)
         taken = take_metrics(edit, rows) if staged.kind == "kpis" else take(edit, TARGETS[staged.kind], rows)
-        refused += _doubles(staged, rows, taken)
+        doubles = refused.doubles(staged, rows, taken)
         if staged.kind in {"assets", "asset-classes"}:
             adopt_models(edit)
         accepted, updated = len(taken.added) + len(taken.updated), len(taken.updated)
@@ -168,50 +170,30 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
         amounts = _sum(rows, taken.added + taken.updated, money), _sum(rows, taken.unchanged, money)
         if accepted:
             spend.settle(edit)
-    if refused:
-        edit.append("issue", [{"batch_id": batch_id} | _without_amount(row) for row in refused])
+    out = refused.keep(edit, staged, batch_id, doubles)
     return Outcome(
         batch_id=batch_id,
         rows=staged.rows,
         accepted=accepted,
         updated=updated,
         unchanged=unchanged,
-        refused=len(refused),
+        refused=out.rows,
         amount_accepted=amounts[0],
         amount_unchanged=amounts[1],
-        amount_refused=sum((row["amount"] or _NOTHING for row in refused), _NOTHING),
-        issues=[
-            Issue(staged.file, row["line"], row["column"], row["value"], row["message"])
-            for row in sorted(refused, key=lambda row: int(row["line"]))[:ISSUES_SHOWN]
-        ],
+        amount_refused=out.amount,
+        issues=out.first,
     )
 
 
-def _refused(staged: Staged) -> list[Row]:
-    if staged.refused is None:
-        return []
-    table: pa.Table = pq.read_table(staged.refused)
-    return [{"file": staged.file} | row for row in table.to_pylist()]
-
-
-def _doubles(staged: Staged, rows: Sequence[Row], taken: Taken) -> list[Row]:
-    money = MONEY.get(staged.kind, "")
-    return [
-        {
-            "file": staged.file,
-            "line": rows[position]["line"],
-            "column": column,
-            "value": value,
-            "message": reason,
-            "source": rows[position].get("row") or "",
-            "amount": rows[position].get(money),
-        }
-        for position, (column, value, reason) in taken.refused.items()
-    ]
-
-
-def _without_amount(row: Row) -> Row:
-    return {name: value for name, value in row.items() if name != "amount"}
+def _records(staged: Staged) -> list[Row]:
+    """All records of a file that is no ledger: they are matched one by one, so there is a limit to them."""
+    count = sum(pq.ParquetFile(part).metadata.num_rows for part in staged.records)
+    if count > MOST_RECORDS:
+        raise UnusableFileError(
+            f"{staged.file} holds {count:,} records of {staged.kind}; {MOST_RECORDS:,} go in at a time. "
+            "Split the file, or import it as the kind it is."
+        )
+    return [row for part in staged.records for row in pq.read_table(part).to_pylist()]
 
 
 def _sum(rows: Sequence[Row], positions: Sequence[int], money: str | None) -> Decimal:

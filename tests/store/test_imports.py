@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itstrat.errors import UnknownRecordError
+from itstrat.errors import UnknownRecordError, UnusableFileError
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.imports import Staged, apply, remember_mapping, remembered_mapping
@@ -361,3 +363,43 @@ def test_an_asset_takes_the_life_of_its_model_where_its_class_has_none(
     with store.snapshot() as plan:
         life = "select useful_life_months from asset join asset_class on asset_class.id = asset.class_id"
         assert plan.value(life) == 36
+
+
+def test_a_file_of_refused_rows_is_kept_without_holding_it_in_memory(store: Store) -> None:
+    """A hundred thousand refused rows are all kept to be mended; only the first thousand come back as issues."""
+    count = 100_000
+    path = store.staging / "refused.parquet"
+    row = {"line": 9, "column": "Date", "value": "x", "message": "no date", "source": "x" * 80}
+    one = pa.Table.from_pylist([row | {"amount": Decimal("0.01")}])
+    pq.write_table(pa.concat_tables([one] * count), path)
+    file = Staged("ledger", "made", "f.csv", "0", None, "{}", (), path, count)
+    tracemalloc.start()
+    try:
+        outcome = apply(store, file, "ada")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (outcome.refused, outcome.amount_refused, len(outcome.issues)) == (count, Decimal("1000.00"), 1000)
+    with store.snapshot() as plan:
+        assert plan.value("select count(*) from issue") == count
+    assert peak < 8 << 20
+
+
+def test_a_row_refused_as_a_double_is_named_as_the_file_names_it(store: Store) -> None:
+    """A metric that stands twice in a month is refused under the file's own header, with its name and not our key."""
+    twice = [
+        {"name": "Uptime", "month": date(2024, 2, 1), "value": value, "target": None}
+        for value in (Decimal("99.5"), Decimal(98))
+    ]
+    file = replace(staged(store, "kpis", twice), headers={"name": "Indicator"})
+    issue = apply(store, file, "ada").issues[0]
+    assert (issue.line, issue.column, issue.value) == (3, "Indicator", "Uptime")
+
+
+def test_more_records_than_can_be_matched_are_refused_before_they_are_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is no ledger and yet holds very many records is refused whole, with the way out."""
+    monkeypatch.setattr("itstrat.store.imports.MOST_RECORDS", 1)
+    with pytest.raises(UnusableFileError, match="Split the file"):
+        apply(store, staged(store, "departments", [{"name": "IT"}, {"name": "HR"}]), "ada")
