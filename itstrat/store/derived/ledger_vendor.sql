@@ -7,7 +7,7 @@ with judged as (
     from ledger_judged, (select coalesce(max(fiscal_year_start), 1) as month from company) as start
 )
 select fiscal_year, department_id, vendor_key, verdict, explained_by,
-       count(*), sum(amount), min(posted_on), max(posted_on)
+       count(*), cast(sum(amount) as decimal(18,2)), min(posted_on), max(posted_on)
 from judged
 where $1::smallint[] is null or list_contains($1::smallint[], fiscal_year)
 group by fiscal_year, department_id, vendor_key, verdict, explained_by

@@ -199,9 +199,10 @@ create table ledger_month (
     verdict varchar not null,
     explained_by varchar,
     lines bigint not null,
-    amount decimal(38,2) not null
+    amount decimal(18,2) not null
 );
 comment on table ledger_month is 'One row per month, department, category, capital, verdict and explanation: what pages read.';
+comment on column ledger_month.amount is 'Sum of the lines. Not wider than 18 digits: a wider decimal is summed ten times slower.';
 comment on column ledger_month.verdict is 'it, not_it or undecided.';
 comment on column ledger_month.explained_by is 'contract, asset, budget, decision; null is unexplained.';
 
@@ -212,7 +213,7 @@ create table ledger_vendor (
     verdict varchar not null,
     explained_by varchar,
     lines bigint not null,
-    amount decimal(38,2) not null,
+    amount decimal(18,2) not null,
     first_on date not null,
     last_on date not null
 );
