@@ -29,12 +29,15 @@ _HISTORY_MONTHS = 24
 
 @dataclass(frozen=True, slots=True)
 class DataQuality:
-    """`drivers`: driver, money, completeness, validity, freshness, coverage (shares of money, None: nothing to weigh).
+    """`grade` and the `facts` it rests on, without a back-test.
+
+    `drivers`: driver, money, completeness, validity, freshness, coverage (shares of money, None: nothing to weigh).
 
     `gaps`: input, share (of the range's variance), narrowing (of the range), explanation; the worthiest first.
     """
 
     grade: Grade
+    facts: GradeFacts
     known_share: float | None
     drivers: pd.DataFrame
     gaps: pd.DataFrame
@@ -55,8 +58,10 @@ def data_quality(plan: Reader, as_of: date) -> DataQuality:
     ]
     known = _known_share(ledger)
     opened = gaps.open_by_month(plan, add_months(last, 1 - _HISTORY_MONTHS), last)
+    facts = _facts(plan, known, assets, contracts)
     return DataQuality(
-        grade=quality.grade(_facts(plan, known, assets, contracts)),
+        grade=quality.grade(facts),
+        facts=facts,
         known_share=known,
         drivers=pd.DataFrame(
             [_shown(each) for each in drivers if each.money],

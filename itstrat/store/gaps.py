@@ -54,10 +54,14 @@ def imported_at(plan: Reader) -> dict[str, datetime]:
 
 
 def has_headcount_plan(plan: Reader) -> bool:
-    """Whether any department says how many people are planned."""
-    sql = "select count(*) from department where headcount_planned is not null and deleted_at is null"
-    return bool(plan.value(sql))
+    """Whether any department says how many people are planned, or people are planned by month."""
+    return bool(plan.value(_HEADCOUNT_PLAN))
 
+
+_HEADCOUNT_PLAN = """
+select exists (select 1 from department where headcount_planned is not null and deleted_at is null)
+    or exists (select 1 from hiring where deleted_at is null)
+"""
 
 _ASSETS = """
 select coalesce(asset.cost, class.price_today) as money, asset.class_id, asset.purchased_on, asset.department_id,

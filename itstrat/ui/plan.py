@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from itstrat import jobs
+from itstrat.reports import budget
+from itstrat.reports.budget_basis import Kept
+from itstrat.reports.budget_lines import lines
+from itstrat.reports.budget_stagger import staggering
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.outline import Outline, outline
@@ -18,6 +22,11 @@ from itstrat.store.outline import Outline, outline
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pandas as pd
+
+    from itstrat.planning.assumptions import Inputs
+    from itstrat.reports.budget import BudgetReport
+    from itstrat.reports.budget_stagger import Staggering
     from itstrat.reports.statement import Scope
     from itstrat.store.spool import Clerk
 
@@ -28,6 +37,7 @@ _REPORTS_KEPT = 256
 # Not in st.cache_resource: a browser's message may clear Streamlit's caches, and any visitor can send it.
 _open: dict[Settings, tuple[Store, Clerk]] = {}
 _opening = threading.Lock()
+_forecasts = Kept()
 
 
 def store() -> Store:
@@ -66,6 +76,41 @@ def report(
     """
     key = (f"{function.__module__}.{function.__qualname__}", *_plan_state(), scope, arguments, named)
     answer: Answer = _said(key, lambda: function(store(), scope, *arguments, **named))
+    return answer
+
+
+def budget_report(scope: Scope, inputs: Inputs) -> BudgetReport:
+    """The budget under these inputs; what they do not move is not worked out again."""
+    answer: BudgetReport = _said(
+        ("budget", *_plan_state(), scope, inputs), lambda: budget.report(store(), scope, inputs, _forecasts)
+    )
+    return answer
+
+
+def budget_compare(scope: Scope, scenarios: tuple[tuple[str, Inputs], ...]) -> pd.DataFrame:
+    """`budget.compare` of named inputs, the first the approved plan."""
+    answer: pd.DataFrame = _said(
+        ("compare", *_plan_state(), scope, scenarios),
+        lambda: budget.compare(store(), scope, dict(scenarios), _forecasts),
+    )
+    return answer
+
+
+def budget_staggering(scope: Scope, inputs: Inputs, refused: tuple[str, ...] = ()) -> Staggering | None:
+    """`budget_stagger.staggering`: seconds at most, so ask only where it is shown."""
+    answer: Staggering | None = _said(
+        ("stagger", *_plan_state(), scope, inputs, refused),
+        lambda: staggering(store(), scope, inputs, refused, _forecasts),
+    )
+    return answer
+
+
+def budget_lines(scope: Scope, inputs: Inputs, driver: str | None, fiscal_year: int | None) -> pd.DataFrame:
+    """`budget_lines.lines`: the rows behind the years ahead."""
+    answer: pd.DataFrame = _said(
+        ("lines", *_plan_state(), scope, inputs, driver, fiscal_year),
+        lambda: lines(store(), scope, inputs, driver, fiscal_year, _forecasts),
+    )
     return answer
 
 

@@ -1,0 +1,215 @@
+"""What to spend and what to save: where the year lands, the years ahead by driver, the reserve, and how sure it all is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from itstrat.planning.assumptions import ASSUMPTIONS, Inputs
+from itstrat.planning.calendar import month_end
+from itstrat.planning.landing import Landing
+from itstrat.planning.money import cents
+from itstrat.planning.plan_facts import Ask
+from itstrat.reports import budget_figures
+from itstrat.reports.budget_basis import Kept
+from itstrat.reports.budget_figures import Said
+from itstrat.reports.budget_gaps import gaps_frame, graded
+from itstrat.reports.budget_landing import running_year
+from itstrat.reports.budget_paths import paths
+from itstrat.reports.budget_reserve import ReserveReport, reserve_report
+from itstrat.reports.budget_titles import titles
+from itstrat.reports.budget_years import (
+    backtest_frame,
+    doubt,
+    money,
+    odds_frame,
+    past_outlook,
+    years_ahead,
+    years_frame,
+)
+from itstrat.reports.statement import Figure, Finding, Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from itstrat.reports.budget_basis import Basis, Working
+    from itstrat.reports.budget_paths import Paths
+    from itstrat.reports.budget_years import YearAhead
+    from itstrat.reports.statement import Scope
+    from itstrat.store.database import Store
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BudgetReport:
+    """What the page Budget shows. Money is Decimal in `currency`, None is unknown.
+
+    The landing, `months`, `running` and `bridge` are as booked (only CapEx where that is the view), for the running year
+    of the as-of date; `years`, `odds`, `risk` and `narrowing` are in `view`. `months`: month, plan, actual, forecast,
+    low, high. `running`: month, difference, low, high, kind. `bridge`: label, amount, kind. `years`: fiscal_year, driver,
+    amount, low_total, high_total. `risk`: driver, share. `narrowing`: input, share, narrowing, explanation. Ranges hold
+    8 of 10 paths. `changed` are the inputs that differ from their default.
+    """
+
+    title: str
+    subtitle: str
+    currency: str
+    view: str
+    fiscal_year: int
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    landing: Landing | None
+    closed_until: date
+    months: pd.DataFrame
+    months_title: str
+    running: pd.DataFrame
+    running_title: str
+    tolerance: Decimal | None
+    bridge: pd.DataFrame
+    bridge_title: str
+    years: pd.DataFrame
+    years_title: str
+    odds: pd.DataFrame
+    risk: pd.DataFrame
+    risk_title: str
+    backtest: pd.DataFrame
+    backtest_title: str
+    backtest_reason: str
+    narrowing: pd.DataFrame
+    narrowing_title: str
+    reserve: ReserveReport | None
+    gaps: pd.DataFrame
+    confidence: Grade
+    confidence_reasons: tuple[str, ...]
+    people: Decimal | None
+    has_ledger: bool
+    has_budget: bool
+    is_empty: bool
+    changed: pd.DataFrame
+
+
+def report(
+    store: Store, scope: Scope, inputs: Inputs | None = None, kept: Kept | None = None
+) -> BudgetReport:
+    """The budget under these inputs. `kept` holds what was worked out before for the same plan; it changes no answer."""
+    asked = inputs or Inputs()
+    working = (kept or Kept()).working(store, scope)
+    with working.lock:
+        found = _report(working, asked, scope)
+        working.forget_oldest()
+    return found
+
+
+def compare(
+    store: Store, scope: Scope, scenarios: Mapping[str, Inputs], kept: Kept | None = None
+) -> pd.DataFrame:
+    """Scenarios side by side, the first the approved plan, all with the same luck.
+
+    scenario, fiscal_year, expected, low, high, plan, difference (of the plan to the first's).
+    """
+    working = (kept or Kept()).working(store, scope)
+    rows = []
+    base: dict[int, Decimal] = {}
+    with working.lock:
+        for name, inputs in scenarios.items():
+            for year in _years(working, inputs)[1]:
+                base.setdefault(year.fiscal_year, year.total)
+                ends = (money(one) for one in (year.odds.expected, year.odds.p10, year.odds.p90))
+                difference = year.total - base[year.fiscal_year]
+                rows.append((name, year.fiscal_year, *ends, year.total, difference))
+        working.forget_oldest()
+    columns = ["scenario", "fiscal_year", "expected", "low", "high", "plan", "difference"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def before_after(before: BudgetReport, after: BudgetReport) -> pd.DataFrame:
+    """The years of two reports side by side: fiscal_year, before, after; a year that only one has is left out."""
+    sums = [
+        {int(str(year)): sum(rows["amount"], Decimal(0)) for year, rows in one.years.groupby("fiscal_year")}
+        for one in (before, after)
+    ]
+    rows = [(year, sums[0][year], sums[1][year]) for year in sorted(sums[0].keys() & sums[1].keys())]
+    return pd.DataFrame(rows, columns=["fiscal_year", "before", "after"], dtype=object)
+
+
+def _years(working: Working, inputs: Inputs) -> tuple[Paths, list[YearAhead]]:
+    basis = working.basis
+    ask = Ask(basis.seen_on, basis.months(inputs.whole("horizon_years")), inputs.choice("view"))
+    found = paths(working, inputs, ask)
+    return found, years_ahead(basis, inputs, found)
+
+
+def _booked_paths(working: Working, inputs: Inputs, ahead: Paths) -> Paths:
+    """The paths of the landing: those of the years where the view is as booked, else the running year's cash."""
+    if ahead.forecast.ask.view != "pnl":
+        return ahead
+    return paths(working, inputs, Ask(working.basis.seen_on, working.basis.months(1), "cash"))
+
+
+def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
+    basis, view = working.basis, inputs.choice("view")
+    ahead, years = _years(working, inputs)
+    booked = _booked_paths(working, inputs, ahead)
+    year = running_year(basis, booked, booked.forecast.ask.view)
+    landing, reasons = year.landing, doubt(ahead)
+    budget = landing.budget if landing else None
+    seen = past_outlook(working)
+    grade = graded(basis, seen)
+    said = Said(
+        basis=basis,
+        year=year,
+        years=years,
+        reserve=reserve_report(working, inputs, basis.outline.currency),
+        outlook=seen,
+        narrowing=reasons.narrowing,
+        view=view,
+        tolerance=None if budget is None else cents(budget * inputs.number("contingency")),
+        grade=grade.letter,
+    )
+    return BudgetReport(
+        title=budget_figures.title(said),
+        subtitle=budget_figures.subtitle(said, basis.outline.departments.get(scope.department_id or 0, "")),
+        currency=said.currency,
+        view=view,
+        fiscal_year=basis.fiscal_year,
+        figures=budget_figures.figures(said),
+        findings=budget_figures.findings(said),
+        landing=landing,
+        closed_until=_closed_until(basis),
+        months=year.months,
+        running=year.running,
+        tolerance=said.tolerance,
+        bridge=year.bridge,
+        years=years_frame(years),
+        odds=odds_frame(years, basis),
+        risk=reasons.risk,
+        backtest=backtest_frame(seen),
+        backtest_reason=seen.reason if seen else "There is no closed month of ledger yet.",
+        narrowing=reasons.narrowing,
+        reserve=said.reserve,
+        gaps=gaps_frame(basis, ahead.forecast.gaps),
+        confidence=grade.letter,
+        confidence_reasons=grade.reasons,
+        people=basis.facts.people,
+        has_ledger=bool(basis.closed),
+        has_budget=budget is not None,
+        is_empty=not any(one.total for one in years),
+        changed=_changed(inputs),
+        **titles(said, reasons.risk),
+    )
+
+
+def _closed_until(basis: Basis) -> date:
+    before = basis.year[0].toordinal() - 1
+    return month_end(basis.closed[-1]) if basis.closed else date.fromordinal(before)
+
+
+def _changed(inputs: Inputs) -> pd.DataFrame:
+    rows = [
+        (one.label, one.write(value), one.write(one.default), one.unit, one.source)
+        for one, value in ((ASSUMPTIONS[name], value) for name, value in inputs.changed)
+    ]
+    return pd.DataFrame(rows, columns=["Input", "Value", "Default", "Unit", "Source"], dtype=object)

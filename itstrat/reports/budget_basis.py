@@ -1,0 +1,151 @@
+"""What the page Budget stands on: the plan's records read once, and the forecasts made of them, kept while they hold."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from itstrat.planning.calendar import FiscalCalendar, add_months, month_end, month_start, month_starts
+from itstrat.planning.plan_facts import PlanFacts
+from itstrat.reports.data_quality import DataQuality, data_quality
+from itstrat.store import budget, spending
+from itstrat.store.outline import Outline, outline
+from itstrat.store.reading import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from itstrat.reports.statement import Scope
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader
+
+MOST_YEARS = 5
+_CHARGED_MONTHS = 15
+_PLANS, _ANSWERS = 3, 96
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Basis:
+    """The records, as of a day and for one department or all; nothing in it depends on the CIO's inputs.
+
+    The running year is that of the day. `closed` are its months that are past and in the ledger; the forecast begins
+    with `opens` and is seen on `seen_on`, a day of that month: as_of, or an earlier month's end when the ledger lags.
+    `unsaid` are months of the year before `opens` of which the ledger says nothing. `booked` and `budgeted` are rows as
+    store.budget has them, of the twelve months before and of all years of the plan. `charged` is by contract the last day
+    its vendor stands in the ledger (None: not in 15 months), `categories` its category; `planned_people` are those that
+    departments plan in two years.
+    """
+
+    outline: Outline
+    calendar: FiscalCalendar
+    as_of: date
+    fiscal_year: int
+    closed: tuple[date, ...]
+    unsaid: tuple[date, ...]
+    seen_on: date
+    facts: PlanFacts
+    booked: tuple[Row, ...]
+    budgeted: tuple[Row, ...]
+    categories: dict[int, str | None]
+    charged: dict[int, date | None]
+    planned_people: Decimal | None
+    quality: DataQuality
+
+    @property
+    def opens(self) -> date:
+        """The first month of the forecast."""
+        return month_start(self.seen_on)
+
+    @property
+    def year(self) -> list[date]:
+        """The months of the running year."""
+        return self.calendar.months(self.fiscal_year)
+
+    def months(self, years: int) -> tuple[date, ...]:
+        """The months of the forecast up to the end of so many fiscal years, the running one counted."""
+        return tuple(month_starts(self.opens, self.calendar.bounds(self.fiscal_year + years - 1)[1]))
+
+
+@dataclass(slots=True, eq=False)
+class Working:
+    """One basis with the answers made from it. Hold `lock` while asking: one answer is worked out at a time."""
+
+    basis: Basis
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+    def kept(self, key: Any, make: Callable[[], Any]) -> Any:
+        """The answer of that key, made when it is not there; keys name everything the answer depends on."""
+        if key not in self.answers:
+            self.answers[key] = make()
+        return self.answers[key]
+
+    def forget_oldest(self) -> None:
+        """Keep a bounded number of answers."""
+        while len(self.answers) > _ANSWERS:
+            del self.answers[next(iter(self.answers))]
+
+
+class Kept:
+    """The bases of a few plans, departments and days, for any number of threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._workings: OrderedDict[Any, Working] = OrderedDict()
+
+    def working(self, store: Store, scope: Scope) -> Working:
+        """What is known for the plan as it is now; read when it is not there yet."""
+        key = (store.settings.database, store.data_version, scope.department_id, scope.as_of)
+        with self._lock:
+            found = self._workings.get(key)
+            if found is None:
+                with store.snapshot() as plan:
+                    found = Working(basis(plan, scope))
+                self._workings[key] = found
+            self._workings.move_to_end(key)
+            while len(self._workings) > _PLANS:
+                self._workings.popitem(last=False)
+        return found
+
+
+def basis(plan: Reader, scope: Scope) -> Basis:
+    """The records behind the forecast of the scope's department, seen on its day."""
+    seen = outline(plan)
+    calendar = FiscalCalendar(seen.fiscal_year_start)
+    year = calendar.fiscal_year(scope.as_of)
+    covered = spending.ledger_span(plan)
+    seen_on = _seen_on(calendar, scope.as_of, covered[1])
+    first, opens = calendar.bounds(year)[0], month_start(seen_on)
+    past = [month for month in calendar.months(year) if month < opens]
+    closed = tuple(month for month in past if covered[0] is not None and month >= covered[0])
+    last = calendar.bounds(year + MOST_YEARS - 1)[1]
+    agreed = plan.rows("select id, category from contract where deleted_at is null")
+    return Basis(
+        outline=seen,
+        calendar=calendar,
+        as_of=scope.as_of,
+        fiscal_year=year,
+        closed=closed,
+        unsaid=tuple(month for month in past if month not in closed),
+        seen_on=seen_on,
+        facts=budget.facts(plan, seen_on, scope.department_id),
+        booked=tuple(budget.booked(plan, add_months(opens, -12), add_months(opens, -1), scope.department_id)),
+        budgeted=tuple(budget.budgeted(plan, first, last, scope.department_id)),
+        categories={row["id"]: row["category"] for row in agreed},
+        charged=budget.last_charged(plan, add_months(opens, -_CHARGED_MONTHS), scope.as_of),
+        planned_people=budget.planned_people(plan, scope.department_id),
+        quality=data_quality(plan, scope.as_of),
+    )
+
+
+def _seen_on(calendar: FiscalCalendar, as_of: date, ledger_until: date | None) -> date:
+    """as_of, or the end of the first month of the running year that the ledger, which lags, does not cover yet."""
+    if ledger_until is None:
+        return as_of
+    first = calendar.bounds(calendar.fiscal_year(as_of))[0]
+    opens = max(first, add_months(ledger_until, 1))
+    return as_of if opens >= month_start(as_of) else month_end(opens)

@@ -1,0 +1,36 @@
+"""What the forecast cannot say, and how far what it says can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from itstrat.planning.quality import Grade, grade
+from itstrat.reports.budget_years import SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from itstrat.planning.outlook import Outlook
+    from itstrat.planning.plan_facts import Gap
+    from itstrat.reports.budget_basis import Basis
+
+
+def gaps_frame(basis: Basis, gaps: Iterable[Gap]) -> pd.DataFrame:
+    """Driver, Source, Why: what should cost money but has no line; "" where the whole driver is meant."""
+    assets = basis.facts.assets
+    names = dict(zip(assets["id"], assets["name"], strict=True)) if len(assets) else {}
+    rows = []
+    for gap in gaps:
+        known = names if gap.driver == "replacements" else basis.facts.contract_names
+        source = "" if gap.source_id is None else str(known.get(gap.source_id, gap.source_id))
+        rows.append((SHOWN[gap.driver], source, f"{gap.why[:1].upper()}{gap.why[1:]}."))
+    return pd.DataFrame(rows, columns=["Driver", "Source", "Why"], dtype=object)
+
+
+def graded(basis: Basis, seen: Outlook | None) -> Grade:
+    """The plan's grade, now that the forecast of what no contract explains was tested against the past."""
+    coverage = seen.scores[0].coverage if seen and seen.scores else None
+    return grade(replace(basis.quality.facts, backtest_coverage=coverage))
