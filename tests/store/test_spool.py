@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from itstrat.errors import ItstratError, PlanBusyError
 from itstrat.store import spool
-from itstrat.store.spool import Clerk, hand_over
+from itstrat.store.database import Store
+from itstrat.store.holding import Hold
+from itstrat.store.spool import Clerk, PlanFreeError, hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from itstrat.settings import Settings
-    from itstrat.store.database import Store
 
 Answer = dict[str, Any]
 
@@ -71,18 +75,55 @@ def test_a_holder_that_stops_half_way_is_noticed(settings: Settings) -> None:
     """A job taken by a process that is gone does not wait for ever."""
     import threading
 
+    hold = Hold(settings.database)
+
     def take() -> None:
         jobs = settings.spool / "jobs"
         while not (found := list(jobs.glob("*/job.json"))):
             pass
         found[0].rename(found[0].with_name("taken.json"))
+        hold.release()
 
-    settings.database.parent.mkdir(parents=True)
     thief = threading.Thread(target=take)
     thief.start()
     with pytest.raises(PlanBusyError, match="stopped before it had finished"):
         hand_over(settings, "add", {"numbers": [1]})
     thief.join()
+
+
+def test_a_plan_given_back_is_not_waited_for(settings: Settings) -> None:
+    """A job that nobody took says so as soon as the plan is free, and leaves nothing behind."""
+    with pytest.raises(PlanFreeError):
+        hand_over(settings, "add", {"numbers": [1]})
+    assert list((settings.spool / "jobs").iterdir()) == []
+
+
+def test_a_job_whose_asker_was_killed_is_not_done(store: Store, clerk: Clerk) -> None:
+    """Nobody waits for it any more, and it was asked of another day's plan."""
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    folder = store.settings.spool / "jobs" / "0-gone"
+    folder.mkdir(parents=True)
+    job = {"verb": "add", "request": {"numbers": [7]}, "pid": gone.pid}
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    assert hand_over(store.settings, "add", {"numbers": [2]}) == {"sum": 2}
+    assert not folder.exists()
+
+
+def test_what_a_killed_process_left_is_swept_at_the_next_start(settings: Settings) -> None:
+    """Staged parts, spilled blocks and jobs of dead askers go; a job that is waited for stays."""
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    left = [settings.spool / "staging" / "tmp1" / "records.parquet", settings.spool / "spill" / "block.tmp"]
+    jobs = {pid: settings.spool / "jobs" / f"{pid}" / "job.json" for pid in (gone.pid, os.getpid())}
+    for path in (*left, *jobs.values()):
+        path.parent.mkdir(parents=True)
+        path.write_text("{}", encoding="utf-8")
+    for pid, path in jobs.items():
+        path.write_text(json.dumps({"pid": pid}), encoding="utf-8")
+    Store(settings).close()
+    assert [path.exists() for path in left] == [False, False]
+    assert [path.exists() for path in jobs.values()] == [False, True]
 
 
 def test_a_mangled_job_is_thrown_away(store: Store, clerk: Clerk) -> None:
