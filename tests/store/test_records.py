@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from itstrat.store.database import Store
 from itstrat.store.imports import apply
 from tests.store.made import staged
+
+if TYPE_CHECKING:
+    from itstrat.store.database import Store
 
 
 def test_a_newer_export_of_assets_updates_by_tag_else_serial_and_keeps_history(store: Store) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from itstrat.errors import UnknownRecordError
-from itstrat.store.database import Store
 from itstrat.store.imports import apply
 from itstrat.store.undo import later_batches, undo
 from tests.store.made import lines, staged
+
+if TYPE_CHECKING:
+    from itstrat.store.database import Store
 
 
 def test_an_import_can_be_taken_out_whole(store: Store) -> None:
