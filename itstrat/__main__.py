@@ -70,7 +70,7 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(asked: argparse.Namespace, settings: Settings) -> int:
     if settings.database == Settings().database and not settings.database.exists():
         print(f"Building {settings.database} from the demo company ...", flush=True)
-        jobs.do(settings, "demo", {"as_of": f"{_today()}", "who": _who()}, _quiet)
+        jobs.do(settings, "demo", {"as_of": f"{_today()}", "who": _who()}, _waiting)
     return running.run(settings, asked.address, asked.port)
 
 
@@ -81,7 +81,7 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _demo(asked: argparse.Namespace, settings: Settings) -> int:
-    answer = jobs.do(settings, "demo", {"as_of": f"{asked.as_of}", "who": _who()}, _quiet)
+    answer = jobs.do(settings, "demo", {"as_of": f"{asked.as_of}", "who": _who()}, _waiting)
     print(f"The demo company is in {settings.database}: {', '.join(answer['files'])}.")
     return WHOLE
 
@@ -118,7 +118,7 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
         "strict": asked.strict,
     }
     try:
-        said = jobs.do(settings, "import", request, _quiet if asked.json else _progress)
+        said = jobs.do(settings, "import", request, _waiting if asked.json else _progress)
     except ItstratError as fault:
         if asked.json:
             print(json.dumps({"file": file.name, "kind": asked.kind, "error": str(fault)}))
@@ -170,12 +170,12 @@ def _report(asked: argparse.Namespace, settings: Settings) -> int:
         "fiscal_year": asked.fiscal_year,
         "department": asked.department,
     }
-    print(json.dumps(jobs.do(settings, "report", request, _quiet), indent=2))
+    print(json.dumps(jobs.do(settings, "report", request, _waiting), indent=2))
     return WHOLE
 
 
 def _back_up(_asked: argparse.Namespace, settings: Settings) -> int:
-    print(jobs.do(settings, "backup", {}, _quiet)["path"])
+    print(jobs.do(settings, "backup", {}, _waiting)["path"])
     return WHOLE
 
 
@@ -190,7 +190,7 @@ def _restore(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(_asked: argparse.Namespace, settings: Settings) -> int:
-    problems = jobs.do(settings, "check", {}, _quiet)["problems"]
+    problems = jobs.do(settings, "check", {}, _waiting)["problems"]
     print("\n".join(problems) or "The plan adds up.")
     return SOME_REFUSED if problems else WHOLE
 
@@ -200,6 +200,7 @@ def _nothing_more(_parser: argparse.ArgumentParser) -> None:
 
 
 def _progress(said: dict[str, Any]) -> None:
+    _waiting(said)
     if sys.stderr.isatty() and said.get("total"):
         print(
             f"\r{said['rows']:>12,} rows, {said['read'] / said['total']:4.0%}",
@@ -209,8 +210,10 @@ def _progress(said: dict[str, Any]) -> None:
         )
 
 
-def _quiet(_said: dict[str, Any]) -> None:
-    """Progress goes nowhere."""
+def _waiting(said: dict[str, Any]) -> None:
+    """Why nothing happens yet; all else about progress goes nowhere."""
+    if holder := said.get("waiting_for"):
+        print(f"itstrat: waiting for {holder} to finish ...", file=sys.stderr, flush=True)
 
 
 def _today() -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,16 @@ Job = Callable[[Store, Answer, Say], Answer]
 def do(settings: Settings, verb: str, request: Answer, say: Say) -> Answer:
     """Do one job of JOBS on the plan and give its answer; `say` gets its progress.
 
-    Raises what the job raises, and PlanBusyError when the plan is held by something that takes no work.
+    Another command at work is waited for; `say` gets {waiting_for}. Raises what the job raises, and PlanBusyError when
+    the plan is held by something that takes no work.
     """
-    try:
-        store = Store(settings)
-    except PlanBusyError:
-        return spool.hand_over(settings, verb, request, say)
+    while True:
+        try:
+            store = Store(settings)
+            break
+        except PlanBusyError:
+            with suppress(spool.PlanFreeError):
+                return spool.hand_over(settings, verb, request, say)
     try:
         return JOBS[verb](store, request, say)
     finally:

@@ -93,6 +93,24 @@ def test_an_ambiguous_date_is_asked_not_guessed(settings: Settings, tmp_path: Pa
     store.close()
 
 
+def test_a_second_command_waits_for_the_first(settings: Settings, tmp_path: Path) -> None:
+    """Two imports at once: the later one says what it waits for, then goes in too."""
+    holding = (
+        "import sys, time; sys.argv[0] = 'itstrat/__main__.py'; from pathlib import Path;"
+        "from itstrat.store.holding import Hold; hold = Hold(Path(sys.argv[1]));"
+        "print('held', flush=True); time.sleep(3); hold.release()"
+    )
+    words = [sys.executable, "-c", holding, str(settings.database)]
+    first = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert first.stdout is not None
+    assert first.stdout.readline() == "held\n"
+    done = run(settings, "import", "ledger", written(tmp_path, "a.csv", GOOD), "--json")
+    first.communicate()
+    assert done.returncode == 0, done.stderr
+    assert f"waiting for process {first.pid}" in done.stderr
+    assert said(done)["accepted"] == 2
+
+
 def test_a_dry_run_changes_nothing(settings: Settings, tmp_path: Path) -> None:
     """The numbers are those of the import, and the plan stays empty."""
     done = run(settings, "import", "ledger", written(tmp_path, "a.csv", GOOD), "--dry-run")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from itstrat.errors import DiskFullError, ItstratError, PlanDamagedError
-from itstrat.store import backup, migrate
+from itstrat.store import backup, migrate, spool
 from itstrat.store.edits import Edit
 from itstrat.store.holding import Hold
 from itstrat.store.reading import Reader
@@ -58,6 +58,7 @@ class Store:
         self._write = threading.RLock()
         self._closed = False
         try:
+            spool.sweep(settings)
             self._bring_up_to_date()
             self._root = self._open()
             self.data_version = self._stored_version()
@@ -182,7 +183,6 @@ class Store:
         return root
 
     def _connect(self, path: Path) -> duckdb.DuckDBPyConnection:
-        self.staging.mkdir(parents=True, exist_ok=True)
         try:
             return duckdb.connect(
                 str(path), config=_CONFIG | {"temp_directory": str(self.settings.spool / "spill")}

@@ -9,12 +9,12 @@ import json
 import os
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itstrat.errors import PlanBusyError
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import IO
 
 if sys.platform == "win32":
@@ -87,6 +87,21 @@ def holder(database: Path) -> str:
         return "another process"
 
 
+def ends_by_itself(database: Path) -> bool:
+    """Whether the holder is a command of ours, which will be done some time; a dashboard is not."""
+    try:
+        return bool(json.loads(lock_file(database).read_text(encoding="utf-8")).get("ends", False))
+    except (OSError, ValueError):
+        return False
+
+
 def _self_description() -> dict[str, object]:
-    command = " ".join([os.path.basename(sys.argv[0] or sys.executable), *sys.argv[1:3]])  # noqa: PTH119
-    return {"pid": os.getpid(), "command": command, "since": f"{datetime.now(UTC):%Y-%m-%d %H:%M}"}
+    program = Path(sys.argv[0] or sys.executable)
+    command = " ".join([program.name, *sys.argv[1:3]])
+    ends = (program.parent.name, program.name) == ("itstrat", "__main__.py")
+    return {
+        "pid": os.getpid(),
+        "command": command,
+        "since": f"{datetime.now(UTC):%Y-%m-%d %H:%M}",
+        "ends": ends,
+    }

@@ -10,13 +10,14 @@ import json
 import logging
 import os
 import shutil
+import sys
 import threading
 import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import ItstratError, PlanBusyError
-from itstrat.store.holding import held, holder
+from itstrat.store.holding import ends_by_itself, held, holder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,12 +31,27 @@ _PICKED_UP_WITHIN = 15.0
 _LOG = logging.getLogger(__name__)
 
 
+class PlanFreeError(PlanBusyError):
+    """The plan was given back before anybody took the job: whoever asked can do it now."""
+
+
+def sweep(settings: Settings) -> None:
+    """Remove what a killed process left half done, and make the folder for bulk loads. Only the holder may."""
+    for left in (settings.spool / "staging", settings.spool / "spill"):
+        shutil.rmtree(left, ignore_errors=True)
+    (settings.spool / "staging").mkdir(parents=True, exist_ok=True)
+    for job in (settings.spool / "jobs").glob("*/*.json"):
+        if not _awaited(job):
+            shutil.rmtree(job.parent, ignore_errors=True)
+
+
 def hand_over(
     settings: Settings, verb: str, request: Answer, hear: Callable[[Answer], None] | None = None
 ) -> Answer:
     """Give one job to the holder of the plan and wait for its answer; `hear` gets its progress.
 
-    Raises PlanBusyError when the holder does not take jobs, ItstratError with the holder's words when it refused.
+    Raises PlanBusyError when the holder does not take jobs, PlanFreeError when it gave the plan back first, and
+    ItstratError with the holder's words when it refused.
     """
     folder = settings.spool / "jobs" / f"{time.time_ns()}-{uuid.uuid4().hex[:8]}"
     folder.mkdir(parents=True, mode=0o700)
@@ -80,9 +96,11 @@ class Clerk:
         folder = path.parent
         try:
             job = json.loads(path.read_text(encoding="utf-8"))
+            if not _alive(int(job["pid"])):
+                raise ProcessLookupError(job["pid"])
             path.rename(folder / "taken.json")
-        except (OSError, ValueError):
-            # Its writer gave up, or wrote nonsense; either way nobody waits for an answer.
+        except (OSError, ValueError, KeyError):
+            # Its writer gave up or was killed, or wrote nonsense; either way nobody waits for an answer.
             shutil.rmtree(folder, ignore_errors=True)
             return
         answer: Answer
@@ -114,12 +132,19 @@ class Clerk:
 
 def _wait(settings: Settings, folder: Path, hear: Callable[[Answer], None] | None) -> Answer:
     deadline = time.monotonic() + _PICKED_UP_WITHIN
+    told = False
     while True:
         if (folder / "answer.json").exists():
             answer: Answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
             return answer
         if (folder / "job.json").exists():
-            if time.monotonic() > deadline:
+            if not held(settings.database):
+                raise PlanFreeError(f"{settings.database} is free again; run the command again.")
+            if ends_by_itself(settings.database):
+                if hear and not told:
+                    hear({"waiting_for": holder(settings.database)})
+                told = True
+            elif time.monotonic() > deadline:
                 raise PlanBusyError(
                     f"{settings.database} is in use by {holder(settings.database)}, which does not take work from "
                     "others. Close it, then run the command again."
@@ -129,6 +154,27 @@ def _wait(settings: Settings, folder: Path, hear: Callable[[Answer], None] | Non
         if hear and (folder / "progress.json").exists():
             hear(json.loads((folder / "progress.json").read_text(encoding="utf-8")))
         time.sleep(0.1)
+
+
+def _awaited(job: Path) -> bool:
+    """Whether the process that wrote this job still waits; when in doubt it does."""
+    try:
+        return _alive(int(json.loads(job.read_text(encoding="utf-8"))["pid"]))
+    except (OSError, ValueError, KeyError):
+        return True
+
+
+def _alive(pid: int) -> bool:
+    """Whether that process runs; on Windows, where asking would end it, it is taken to."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _write(path: Path, content: Answer) -> None:
