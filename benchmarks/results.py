@@ -36,7 +36,7 @@ def results(found: Measured, day: date, *, quick: bool) -> str:
         table(found.first),
         "Asked for again:",
         table(found.again),
-        f"The first page after a change of the plan, with the search for waste: {_opened(found)}.",
+        f"A new server's first page, Overview with every report it needs: {_opened(found)}.",
         "## The same without pages and server",
         f"The reports of the change computed in this process, and their queries alone, on copies of both plans. Queries "
         f"take {_ratio(found.bare[1].queries.median, found.bare[0].queries.median)} times as long on {long} as on {short}.",
