@@ -129,9 +129,10 @@ def _moved(reserve: Reserve, movable: list[Batch], plan: Stagger, fixed: dict[in
 def _title(plan: Stagger, before: Decimal, after: Decimal, currency: str) -> str:
     if not plan.moves:
         return f"No move makes the dearest month cheaper than {money_label(plan.peak, currency)}"
+    verb = "brings" if len(plan.moves) == 1 else "bring"
     said = (
-        f"{plural(len(plan.moves), 'move')} bring the dearest month from {money_label(plan.peak_before, currency)} "
-        f"to {money_label(plan.peak, currency)}"
+        f"{plural(len(plan.moves), 'move')} {verb} the dearest month from "
+        f"{money_label(plan.peak_before, currency)} to {money_label(plan.peak, currency)}"
     )
     if after == before:
         return said

@@ -11,6 +11,7 @@ from itstrat.errors import ItstratError, NotAllowedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from itstrat.store.database import Store
     from itstrat.store.edits import Edit
 
 
@@ -32,6 +33,23 @@ def amend(edit: Edit, table: str, allowed: Sequence[str], changes: Sequence[Chan
         if beyond := sorted(set(change.after) - set(allowed)):
             raise NotAllowedError(f"Nothing was changed: {', '.join(beyond)} cannot be edited here.")
         edit.update(table, change.key, change.version, change.after)
+
+
+def add(
+    store: Store, table: str, allowed: Sequence[str], values: Mapping[str, object], who: str, reason: str
+) -> int:
+    """Add one record with columns of `allowed`, each of them in the audit; gives its id.
+
+    Raises NotAllowedError for any other column.
+    """
+    if beyond := sorted(set(values) - set(allowed)):
+        raise NotAllowedError(f"Nothing was added: {', '.join(beyond)} cannot be entered here.")
+    with store.tx(who, require_reason(reason)) as edit:
+        key = edit.insert(table, values)
+        for column, value in values.items():
+            if value is not None:
+                edit.note(table, key, "update", column, None, value)
+        return key
 
 
 def require_reason(reason: str) -> str:

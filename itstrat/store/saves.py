@@ -1,0 +1,206 @@
+"""What people saved, as they saved it: every save with its changes, and the undoing of any one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from itstrat.errors import ItstratError
+from itstrat.planning.assumptions import ASSUMPTIONS
+from itstrat.store import spend
+
+if TYPE_CHECKING:
+    from itstrat.store.database import Store
+    from itstrat.store.edits import Edit
+    from itstrat.store.reading import Reader, Row
+
+# What can be undone, with the column that says to a person which record is meant.
+TABLES = {
+    "assumption": "name",
+    "scenario": "name",
+    "hiring": "month",
+    "initiative": "name",
+    "budget_line": "description",
+    "edition": "name",
+    "asset_class": "name",
+    "contract": "name",
+}
+_EXPLAINS_SPEND = {"budget_line", "asset_class", "contract"}
+_UNDO = "undo of the save at "
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of a save: the record in words, and what became of one column, or of the whole record (None)."""
+
+    table: str
+    key: int
+    what: str
+    action: str
+    column: str | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What somebody saved at once; `at` names it. `undone` says that it was taken back since."""
+
+    at: datetime
+    who: str
+    reason: str
+    changes: tuple[Changed, ...] = field(default=())
+    undone: bool = False
+
+
+def saves(plan: Reader, limit: int = 50) -> list[Save]:
+    """The newest saves of people to the tables of TABLES, newest first; imports are undone on the page Data."""
+    rows = plan.rows(_SAVES, list(TABLES), limit)
+    found: dict[datetime, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["changed_at"], []).append(row)
+    undone = _undone(plan)
+    names = _names(plan, rows)
+    return [
+        Save(
+            at=at,
+            who=steps[0]["changed_by"],
+            reason=steps[0]["reason"] or "",
+            changes=tuple(_changed(step, names) for step in steps if not _told_by_values(step, steps)),
+            undone=at.isoformat() in undone,
+        )
+        for at, steps in found.items()
+    ]
+
+
+def undo_save(store: Store, who: str, at: datetime) -> None:
+    """Put back what one save changed, as a save of its own that can be undone too.
+
+    Raises ItstratError when there is no such save, when it was undone already, or when any of its values was changed
+    since; then nothing is undone.
+    """
+    with store.tx(who, f"{_UNDO}{at.isoformat()}") as edit:
+        steps = [row for row in edit.rows(_STEPS, at) if row["table"] in TABLES]
+        if not steps:
+            raise ItstratError("There is no such save to undo; reload the page.")
+        if at.isoformat() in _undone(edit):
+            raise ItstratError("This save was undone already; reload the page.")
+        for step in reversed(steps):
+            if not _said_again(step, steps):
+                _reverse(edit, step)
+        if any(step["table"] in _EXPLAINS_SPEND for step in steps):
+            spend.settle(edit)
+
+
+def _undone(plan: Reader) -> set[str]:
+    """The instants of the saves that are undone; an undo that was itself undone does not count."""
+    undos: dict[str, list[str]] = {}
+    for row in plan.rows(_UNDONE, _UNDO + "%"):
+        undos.setdefault(row["reason"].removeprefix(_UNDO), []).append(row["changed_at"].isoformat())
+
+    def is_undone(at: str) -> bool:
+        return any(not is_undone(later) for later in undos.get(at, ()))
+
+    return {at for at in undos if is_undone(at)}
+
+
+def _said_again(step: Row, steps: list[Row]) -> bool:
+    """An added record's values stand in the audit for people to read; taking the record out takes them out."""
+    added = {(row["table"], row["key"]) for row in steps if row["action"] == "add"}
+    return step["action"] == "update" and (step["table"], step["key"]) in added
+
+
+def _told_by_values(step: Row, steps: list[Row]) -> bool:
+    """A record was added or brought back, and its values stand beside: a person reads those."""
+    valued = {(row["table"], row["key"]) for row in steps if row["action"] == "update"}
+    return step["action"] in {"add", "bring back"} and (step["table"], step["key"]) in valued
+
+
+def _reverse(edit: Edit, step: Row) -> None:
+    table, key = step["table"], step["key"]
+    record = edit.record(table, key)
+    gone = record["deleted_at"] is not None
+    if step["action"] == "update":
+        column = step["column"]
+        if gone or not _same(record[column], step["after"]):
+            raise _changed_since(step, record)
+        edit.update(table, key, record["version"], {column: step["before"]})
+    elif step["action"] in {"add", "bring back"}:
+        if gone or _later(edit, step):
+            raise _changed_since(step, record)
+        edit.retire(table, key, record["version"])
+    else:
+        if not gone:
+            raise _changed_since(step, record)
+        edit.bring_back(table, key, record["version"])
+
+
+def _later(edit: Edit, step: Row) -> bool:
+    """Whether somebody touched the record in a later save."""
+    found: int = edit.value(
+        'select count(*) from audit where "table" = $1 and key = $2 and changed_at > $3',
+        step["table"],
+        step["key"],
+        step["changed_at"],
+    )
+    return found > 0
+
+
+def _changed_since(step: Row, record: Row) -> ItstratError:
+    now = record.get(step["column"] or "", None)
+    said = f": it is {now} now" if step["column"] else ""
+    return ItstratError(
+        f"Nothing was undone: {record[TABLES[step['table']]]} was changed since{said}. "
+        "Undo the later save first, or enter the value you want."
+    )
+
+
+def _changed(step: Row, names: dict[tuple[str, int], str]) -> Changed:
+    what = names.get((step["table"], step["key"]), "")
+    return Changed(
+        step["table"], step["key"], what, step["action"], step["column"], step["before"], step["after"]
+    )
+
+
+def _names(plan: Reader, rows: list[Row]) -> dict[tuple[str, int], str]:
+    """The records in words; an input by its label, with its scenario where it is not the plan's."""
+    found: dict[tuple[str, int], str] = {}
+    for table, column in TABLES.items():
+        keys = sorted({row["key"] for row in rows if row["table"] == table})
+        if keys:
+            sql = f'select * from "{table}" where list_contains($1::bigint[], id)'  # noqa: S608 names from above
+            found |= {(table, one["id"]): _in_words(table, one, column) for one in plan.rows(sql, keys)}
+    return found
+
+
+def _in_words(table: str, record: Row, column: str) -> str:
+    if table != "assumption":
+        return str(record[column] or record["id"])
+    known = ASSUMPTIONS.get(record["name"])
+    label = known.label if known else record["name"]
+    return label if record["scenario"] == "plan" else f"{label} ({record['scenario']})"
+
+
+def _same(value: object, text: str | None) -> bool:
+    """Whether a stored value is the one that the audit wrote down; 0.05 is 0.050000."""
+    if value is None or text is None:
+        return value is None and text is None
+    return Decimal(text) == value if isinstance(value, Decimal) else str(value) == text
+
+
+_SAVES = """
+with newest as (
+    select distinct changed_at from audit
+    where batch_id is null and list_contains($1::varchar[], "table")
+    order by changed_at desc limit $2
+)
+select audit.* from audit join newest on newest.changed_at = audit.changed_at
+where audit.batch_id is null and list_contains($1::varchar[], audit."table")
+order by audit.changed_at desc, audit.id
+"""
+
+_UNDONE = "select distinct reason, changed_at from audit where reason like $1"
+
+_STEPS = "select * from audit where changed_at = $1 and batch_id is null order by id"
