@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TOLD = 1_000
 _YEAR = Field("year", "Year", "count")
-_VALUE = Field("value", "Value", "number")
+_VALUE = Field("value", "Value", "measure")
 
 
 @dataclass(slots=True)
@@ -149,7 +149,7 @@ def _write(
         "refused_rows": refused.rows,
         "skipped": [{"line": line, "reason": reason} for line, reason in skipped],
         "skipped_reasons": dict(reasons),
-        "notes": settled.notes + notes,
+        "notes": layout.notes() + settled.notes + notes,
     }
 
 

@@ -80,10 +80,10 @@ class OrderEvidence:
         return None if self._looks_year_first(ranked[0]) else ranked[0]
 
     def _looks_year_first(self, order: str) -> bool:
-        """Two-digit numbers whose first varies little and whose last varies much may well start with the year."""
+        """Two-digit numbers whose first varies less than the last may well start with the year."""
         if order == "ymd" or self.fits["ymd"] < self.values:
             return False
-        return len(self.places[2]) >= max(4, 3 * len(self.places[0]))
+        return len(self.places[2]) > len(self.places[0])
 
 
 def _readings(parts: tuple[str, str, str]) -> dict[str, date]:
@@ -102,7 +102,7 @@ class SignEvidence:
         parts = split_number(cell)
         if parts is None or not any(map(str.isdigit, parts[0])):
             return
-        sign = decimal_sign(parts[0])
+        sign = decimal_sign(parts[0].rstrip("% "))
         if sign:
             self.signs[sign] += 1
         elif sign is None:

@@ -21,6 +21,7 @@ _TOTAL = re.compile(
     r"(\s+(amount|payments?|spend|for the month|general|of payments?|gbp|usd|eur|£))?\s*[:.]?",
     re.IGNORECASE,
 )
+_TOTAL_OF = re.compile(r"(grand |sub-?)?totals?\b.*|.*\b(sub-?)?totals?\s*:?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _MONTH_HEADER = re.compile(
     r"[^\W\d_]{3,9}\.?[\s\-/.,']*(?:\d{4}|\d{2})|\d{4}[\s\-/.]?M?\d{1,2}|\d{1,2}[\-/.]\d{4}|\d{4}-\d{2}-\d{2}",
@@ -78,6 +79,12 @@ def is_total(row: Row) -> bool:
     """True when the first cell that holds anything says total, sum or the like."""
     first = next((cell.strip() for cell in row if cell.strip()), "")
     return bool(_TOTAL.fullmatch(first))
+
+
+def is_total_of(row: Row) -> bool:
+    """True when the first cell says of what it is the total ("Total for 6000 Software") and the others hold no words."""
+    first, *others = [cell.strip() for cell in row if cell.strip()] or [""]
+    return bool(_TOTAL_OF.fullmatch(first)) and not any(map(_LETTERS.search, others))
 
 
 def is_repeated(row: Row, header: Row) -> bool:

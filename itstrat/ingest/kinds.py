@@ -23,7 +23,11 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind. `spelt` and `parts` hold folded spellings, the likeliest first; `contains` words."""
+    """One field of a kind. `spelt` and `parts` hold folded spellings, the likeliest first; `contains` words.
+
+    `borrows` is the field whose column serves when the file has none for this one; a row without this field will do
+    when it has one of `named_by`.
+    """
 
     name: str
     label: str
@@ -33,6 +37,8 @@ class Field:
     spelt: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
     contains: frozenset[str] = frozenset()
+    borrows: str = ""
+    named_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ def _field(name: str, facts: dict[str, object]) -> Field:
         spelt=tuple(dict.fromkeys(map(fold, spelt))),
         parts=tuple(tuple(map(fold, _texts(part))) for part in parts) if isinstance(parts, list) else (),
         contains=frozenset(_texts(facts.get("contains"))),
+        borrows=str(facts.get("borrows", "")),
+        named_by=tuple(_texts(facts.get("named_by"))),
     )
 
 

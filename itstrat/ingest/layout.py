@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from itstrat.ingest.options import Options
 
+# As many as a spreadsheet has.
+MOST_COLUMNS = 16_384
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -32,6 +35,7 @@ class Layout:
     metrics: dict[int, str] = field(default_factory=dict)
     sample: tuple[Row, ...] = ()
     chosen: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def wide(self) -> bool:
@@ -47,6 +51,20 @@ class Layout:
         """Required fields that nothing in the file fills."""
         given = {"month", "value", "amount"} if self.months else {"name", "value"} if self.metrics else set()
         return [name for name in self.mapped.missing(self.kind) if name not in given]
+
+    def notes(self) -> list[str]:
+        """What a person should know about how the table was understood."""
+        said = [
+            f"No column names the {self.kind.fields[name].label.lower()}: it was taken from '{self.header[place]}'."
+            for place, name in self.mapped.targets.items()
+            if name in self.mapped.borrowed
+        ]
+        if self.unread:
+            sheets = ", ".join(f"'{name}'" for name in self.unread)
+            said.append(
+                f"Such a table stands on {sheets} too and was not read: save each sheet as a file of its own."
+            )
+        return said
 
     def check(self, file: str) -> None:
         """UnusableFileError when this file cannot be of this kind: what it looks like, which columns are missing."""
@@ -67,14 +85,13 @@ class Layout:
 
 def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
     """The table that fits the kind best, with its header and the meaning of its columns."""
-    heads = [(table, _head(table)) for table in tables]
-    best_table, (lines, rows) = max(
-        heads, key=lambda head: max((score(r, kind, options.mapping) for r in head[1][1]), default=0)
-    )
+    heads = [(table, *_head(table)) for table in tables]
+    scores = [max((score(row, kind, options.mapping) for row in rows), default=0) for _, _, rows in heads]
+    best_table, lines, rows = heads[scores.index(max(scores))]
     if not rows:
         raise UnusableFileError("The file holds no rows.")
     place = find_header(rows, kind, options.mapping)
-    header = unique_headers(_trimmed(rows[place]))
+    header = unique_headers(_narrow(_trimmed(rows[place])))
     layout = Layout(
         kind=kind,
         table=best_table,
@@ -86,6 +103,11 @@ def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
         mapped=map_columns(kind, header, options.mapping),
         sample=tuple(rows[place + 1 : place + 41]),
         chosen=bool(options.mapping),
+        unread=tuple(
+            table.description.get("sheet", "")
+            for (table, _, _), fit in zip(heads, scores, strict=True)
+            if table is not best_table and fit == max(scores)
+        ),
     )
     return _shaped(layout)
 
@@ -100,6 +122,14 @@ def _head(table: Table) -> tuple[list[int], list[Row]]:
         if len(rows) >= SEARCHED + 40:
             break
     return lines[: SEARCHED + 40], rows[: SEARCHED + 40]
+
+
+def _narrow(header: Row) -> Row:
+    if len(header) > MOST_COLUMNS:
+        raise UnusableFileError(
+            f"The table has {len(header):,} columns; {MOST_COLUMNS:,} are the most that are read. Is it really a table?"
+        )
+    return header
 
 
 def _trimmed(row: Row) -> Row:

@@ -2,69 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from itstrat.errors import UnusableFileError
 from itstrat.ingest.formats import recognise
 from itstrat.ingest.kinds import Field, Kind, fold, kinds
+from itstrat.ingest.spelling import has_word, near_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itstrat.ingest.formats import Format
 
-NEAR = 90.0
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-# A header with one of these speaks of something about the thing: the supplier's number, the VAT amount.
-_NOT_THE_THING = {
-    "id",
-    "code",
-    "number",
-    "no",
-    "ref",
-    "type",
-    "vat",
-    "tax",
-    "category",
-    "postcode",
-    "address",
-    "uri",
-    "group",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """`targets`: column number to field; 'name.1' and 'name.2' are two columns of one text, joined in that order."""
+    """`targets`: column number to field; 'name.1' and 'name.2' are two columns of one text, joined in that order.
+
+    `borrowed` names fields that have no column of their own and took that of another field.
+    """
 
     format: str
     targets: dict[int, str]
+    borrowed: frozenset[str] = frozenset()
 
     def fields(self) -> set[str]:
         """Names of the fields that some column fills."""
         return {target.partition(".")[0] for target in self.targets.values()}
 
     def missing(self, kind: Kind) -> list[str]:
-        """Required fields that no column fills."""
-        return [name for name in kind.required if name not in self.fields()]
+        """Required fields that no column fills, nor one that does in its place."""
+        filled = self.fields()
+        return [
+            name
+            for name in kind.required
+            if name not in filled and filled.isdisjoint(kind.fields[name].named_by)
+        ]
 
 
 def unique_headers(cells: list[str]) -> list[str]:
     """Header cells as names: blank ones become 'column 5', repeated ones 'Amount (2)'."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    next_number: dict[str, int] = {}
     for place, cell in enumerate(cells, start=1):
         name = base = " ".join(cell.split()) or f"column {place}"
-        number = 2
         while name in names:
-            name, number = f"{base} ({number})", number + 1
-        names.append(name)
-    return names
+            next_number[base] = next_number.get(base, 1) + 1
+            name = f"{base} ({next_number[base]})"
+        names[name] = None
+    return list(names)
 
 
 def signature(headers: list[str]) -> str:
@@ -84,14 +73,15 @@ def map_columns(kind: Kind, headers: list[str], chosen: Mapping[str, str]) -> Ma
         left_out |= _apply_format(known, headers, targets, left_out)
         if known.guess:
             _guess(kind, headers, targets, left_out)
-        return Mapped(known.name, targets)
+        return Mapped(known.name, targets, _borrow(kind, targets, chosen))
     guessed = _guess(kind, headers, targets, left_out)
     near = _guess_near(kind, headers, targets, left_out)
     near = _guess_by_word(kind, headers, targets, left_out) or near
+    borrowed = _borrow(kind, targets, chosen)
     if kind.name == "ledger" and not chosen and (guessed or near):
-        return Mapped("payment list", targets)
+        return Mapped("payment list", targets, borrowed)
     if chosen or near:
-        return Mapped("mapped columns", targets)
+        return Mapped("mapped columns", targets, borrowed)
     whole = sum(field.type != "currency" for field in kind.fields.values())
     complete = len(targets) == len(headers) >= whole
     return Mapped("itstrat template" if complete else "mapped columns", targets)
@@ -185,7 +175,7 @@ def _guess_near(kind: Kind, headers: list[str], targets: dict[int, str], left_ou
         folded = fold(header)
         if place in targets or place in left_out or len(folded) < 5:
             continue
-        names = [field.name for field in fields if any(_near(folded, each) for each in field.spelt)]
+        names = [field.name for field in fields if any(near_spelling(folded, each) for each in field.spelt)]
         if len(names) == 1:
             near.setdefault(names[0], []).append(place)
     single = {name: places[0] for name, places in near.items() if len(places) == 1}
@@ -193,11 +183,16 @@ def _guess_near(kind: Kind, headers: list[str], targets: dict[int, str], left_ou
     return bool(single)
 
 
-def _near(folded: str, spelling: str) -> bool:
-    """A misspelling: nearly all letters are the same, and no word more or less ('operating system' is not its end)."""
-    return (
-        len(spelling) > 4 and abs(len(folded) - len(spelling)) <= 2 and fuzz.ratio(folded, spelling) >= NEAR
-    )
+def _borrow(kind: Kind, targets: dict[int, str], chosen: Mapping[str, str]) -> frozenset[str]:
+    """Let a field without a column take that of the field it borrows from, unless a person said what that one means."""
+    place_of = {target: place for place, target in targets.items()}
+    wanting = [
+        field
+        for field in kind.fields.values()
+        if field.borrows in place_of and field.name not in place_of and field.borrows not in chosen.values()
+    ]
+    targets.update({place_of[field.borrows]: field.name for field in wanting})
+    return frozenset(field.name for field in wanting)
 
 
 def _guess_by_word(kind: Kind, headers: list[str], targets: dict[int, str], left_out: set[int]) -> bool:
@@ -210,17 +205,12 @@ def _guess_by_word(kind: Kind, headers: list[str], targets: dict[int, str], left
         places = [
             place
             for place, header in enumerate(headers)
-            if place not in targets and place not in left_out and _has_word(header, field.contains)
+            if place not in targets and place not in left_out and has_word(header, field.contains)
         ]
         if len(places) == 1:
             targets[places[0]] = field.name
             found = True
     return found
-
-
-def _has_word(header: str, wanted: frozenset[str]) -> bool:
-    words = {word.lower() for word in _WORD.findall(header)}
-    return bool(words & wanted) and not words & _NOT_THE_THING
 
 
 def looks_like(headers: list[str], asked: Kind) -> Kind | None:
@@ -239,4 +229,5 @@ def _fit(kind: Kind, headers: list[str]) -> int:
     """How many columns the kind knows; none when a required field is missing."""
     targets: dict[int, str] = {}
     _guess(kind, headers, targets, set())
+    _borrow(kind, targets, {})
     return 0 if Mapped("", targets).missing(kind) else len(targets)

@@ -132,6 +132,12 @@ def fixed(places: int, decimal: str | None) -> Reader:
     return read
 
 
+def measure(decimal: str | None) -> Reader:
+    """A reader of measured values: 99.95% is 99.95, as in a column whose unit is percent."""
+    plain = fixed(4, decimal)
+    return lambda cell: plain(cell.strip().removesuffix("%"))
+
+
 def all_cents(column: Sequence[str]) -> bool:
     """True when every cell is money with a point and two decimals, as `fixed(2)` writes it."""
     joined = "\n".join([*column, ""])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.ingest import header as headers
 from itstrat.ingest.columns import Bad, Column
+from itstrat.ingest.joining import joined
 from itstrat.ingest.tables import Row
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class RowReader:
             rows, problems = self._evened(lines, rows)
         by_place = list(zip(*rows, strict=True)) or [()] * self.width
         read = {id(column): column.read_all(by_place[column.place]) for column in self.columns}
-        fields = self._joined(read)
+        fields = joined(self.columns, read, self._type)
         odd = set(problems) | self._odd_rows(read, fields, by_place)
         typed = Typed(lines, fields, rows)
         for bad in block.bad:
@@ -100,19 +101,6 @@ class RowReader:
             even.append(row[: self.width])
         return even, problems
 
-    def _joined(self, read: dict[int, Values]) -> dict[str, Values]:
-        """Values by field; the parts of a text are joined in their order, credit is taken from debit."""
-        fields: dict[str, Values] = {}
-        for column in sorted(self.columns, key=lambda each: each.target):
-            name, _, part = column.target.partition(".")
-            values = read[id(column)]
-            if part and name in fields:
-                join = _less if self._type(column) == "money" else _with
-                fields[name] = [join(*pair) for pair in zip(fields[name], values, strict=True)]
-            else:
-                fields[name] = values
-        return fields
-
     def _odd_rows(
         self, read: dict[int, Values], fields: dict[str, Values], by_place: list[tuple[str, ...]]
     ) -> set[int]:
@@ -122,9 +110,10 @@ class RowReader:
             if column.any_bad:
                 odd.update(i for i, value in enumerate(read[id(column)]) if value.__class__ is Bad)
         for name in self._filled:
-            values = fields[name]
+            values, *others = self._stand_ins(fields, name)
             if None in values:
-                odd.update(i for i, value in enumerate(values) if value is None)
+                blank = {i for i, value in enumerate(values) if value is None}
+                odd |= {i for i in blank if all(other[i] is None for other in others)}
         first = self.columns[0].place if self.columns else 0
         if self._header_cells[first] in by_place[first]:
             odd.update(i for i, cell in enumerate(by_place[first]) if cell == self._header_cells[first])
@@ -171,8 +160,10 @@ class RowReader:
             if value.__class__ is Bad:
                 return self.layout.header[column.place], row[column.place], str(value)
         for name in self._filled:
-            if fields[name][index] is None:
-                place = next(c.place for c in self.columns if c.target.partition(".")[0] == name)
+            if all(values[index] is None for values in self._stand_ins(fields, name)):
+                places = {column.target.partition(".")[0]: column.place for column in self.columns}
+                stand_ins = (name, *self.layout.kind.fields[name].named_by)
+                place = next(places[each] for each in stand_ins if each in places)
                 message = f"{self.layout.kind.fields[name].label} is missing"
                 return self.layout.header[place], row[place], message
         return None
@@ -188,13 +179,29 @@ class RowReader:
         reasons = {
             "blank": headers.is_blank(row),
             "header repeated": headers.is_repeated(row, self.layout.header),
-            "total": headers.is_total(row)
-            and (always or any(_lacks(fields[name][index]) for name in self._required)),
+            "total": self._is_total(row, fields, index, always=always),
             "no values": empty,
             "note": not fine and headers.is_note(row),
             "instructions": not fine and self._is_instruction(row, read, index),
         }
         return next((reason for reason, holds in reasons.items() if holds), None)
+
+    def _is_total(self, row: Row, fields: dict[str, Values], index: int, *, always: bool) -> bool:
+        """A total lacks something that a row of data has, unless rows of this kind have nothing to lack."""
+        for looks, needed in (
+            (headers.is_total, self._required),
+            (headers.is_total_of, self._filled),
+        ):
+            if looks(row) and (
+                always or any(_lacks(fields[name][index]) for name in needed if name in fields)
+            ):
+                return True
+        return False
+
+    def _stand_ins(self, fields: dict[str, Values], name: str) -> list[Values]:
+        """The values of a required field, and of those that name a row where it is blank."""
+        wanted = (name, *self.layout.kind.fields[name].named_by)
+        return [fields[each] for each in wanted if each in fields]
 
     def _is_instruction(self, row: Row, read: dict[int, Values], index: int) -> bool:
         """Right below the header, a row that explains the columns: words in every typed cell that holds anything."""
@@ -226,18 +233,6 @@ class RowReader:
             return str(sum(map(Decimal, readable), Decimal("0.00"))) if readable else None
         value = fields[money][index] if money in fields else None
         return None if value.__class__ is Bad else value
-
-
-def _with(first: str | None, second: str | None) -> str | None:
-    return " ".join(filter(None, (first, second))) or None
-
-
-def _less(debit: str | None, credit: str | None) -> str | None:
-    """Debit less credit; an empty one is nothing, two empty ones are unknown."""
-    bad = next((each for each in (debit, credit) if each.__class__ is Bad), None)
-    if bad is not None or (debit is None and credit is None):
-        return bad
-    return f"{Decimal(debit or 0) - Decimal(credit or 0):.2f}"
 
 
 def _lacks(value: str | None) -> bool:

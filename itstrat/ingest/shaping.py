@@ -73,6 +73,9 @@ def _with_identity(layout: Layout, typed: Typed, keys: Column) -> Records:
     unknown: Values = [None] * count
     # No vendor is the empty text, so that such lines are counted together.
     fields["vendor_text"] = [text or "" for text in fields["vendor_text"]]
+    if "vendor_text" in layout.mapped.borrowed:
+        # The vendor's key forgets numbers that tell two such lines apart.
+        fields["description"] = list(typed.fields["vendor_text"])
     vendor_keys = [keys[text or ""] for text in fields["vendor_text"]]
     fields["vendor_key"] = vendor_keys
     numbers = fields.get("transaction_number", unknown)

@@ -40,6 +40,7 @@ TARGETS = {
         keys=(("tag",), ("serial",)),
         fallback=("name", "purchased_on"),
         stamps=("first_seen_on",),
+        named_by=("tag", "serial"),
         names={"class": "asset_class", **_PARTIES},
     ),
     "contracts": Target(

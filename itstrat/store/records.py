@@ -27,7 +27,8 @@ class Target:
     `names` says which staged columns hold the name of another table's record. A row speaks of the record that has
     the same values in the first of `keys` whose columns the row fills, or in `fallback` when it fills none.
     Where `repeats`, the same key may stand several times in one file; otherwise a second row is refused.
-    `defaults` stand in for blanks of a new record, `stamps` are set to the day it was added.
+    `defaults` stand in for blanks of a new record, `stamps` are set to the day it was added, and the first column of
+    `named_by` that is filled names a new record without a name.
     """
 
     table: str
@@ -38,6 +39,7 @@ class Target:
     repeats: bool = False
     defaults: Mapping[str, object] = field(default_factory=dict)
     stamps: tuple[str, ...] = ()
+    named_by: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def take(edit: Edit, target: Target, staged: Sequence[Row]) -> Taken:
             continue
         record = records.get(position)
         if record is None:
-            new.append(values)
+            new.append(_named(target, values))
             taken.added.append(position)
         elif changes := _changes(record, values):
             changed.append((record, changes))
@@ -78,6 +80,11 @@ def take(edit: Edit, target: Target, staged: Sequence[Row]) -> Taken:
     _add(edit, target, new)
     _update(edit, target, changed)
     return taken
+
+
+def _named(target: Target, values: Row) -> Row:
+    names = (values[column] for column in ("name", *target.named_by) if values.get(column))
+    return values | {"name": next(names)} if target.named_by else values
 
 
 def _doubles(

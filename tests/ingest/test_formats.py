@@ -85,7 +85,7 @@ def test_glpi_assets(tmp_path: Path) -> None:
         tmp_path,
         '"Name";"Entity";"Status";"Manufacturer";"Serial number";"Type";"Model";"Location";"Last update";"Inventory number"\n'
         '"PC-1";"Sales";"In production";"Dell";"S1";"Laptop";"XPS";"Lyon";"2024-05-06 10:00";"INV-1"\n'
-        '"";"Sales";"In production";"Dell";"S2";"Laptop";"XPS";"Lyon";"2024-05-06 10:00";"INV-2"\n',
+        '"";"Sales";"In production";"Dell";"";"Laptop";"XPS";"Lyon";"2024-05-06 10:00";""\n',
         "assets",
     )
     assert read.said["format"] == "GLPI assets"

@@ -1,0 +1,43 @@
+"""Columns of one field put together: the parts of a text in their order, debit less credit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from itstrat.ingest.columns import Bad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from itstrat.ingest.columns import Column
+
+    Values = list[str | None]
+
+
+def joined(
+    columns: Sequence[Column], read: Mapping[int, Values], type_of: Callable[[Column], str]
+) -> dict[str, Values]:
+    """Values by field, from the values of each column by its id()."""
+    fields: dict[str, Values] = {}
+    for column in sorted(columns, key=lambda each: each.target):
+        name, _, part = column.target.partition(".")
+        values = read[id(column)]
+        if part and name in fields:
+            join = _less if type_of(column) == "money" else _with
+            fields[name] = [join(*pair) for pair in zip(fields[name], values, strict=True)]
+        else:
+            fields[name] = values
+    return fields
+
+
+def _with(first: str | None, second: str | None) -> str | None:
+    return " ".join(filter(None, (first, second))) or None
+
+
+def _less(debit: str | None, credit: str | None) -> str | None:
+    """Debit less credit; an empty one is nothing, two empty ones are unknown."""
+    bad = next((each for each in (debit, credit) if each.__class__ is Bad), None)
+    if bad is not None or (debit is None and credit is None):
+        return bad
+    return f"{Decimal(debit or 0) - Decimal(credit or 0):.2f}"
