@@ -3,7 +3,7 @@
 from itstrat.charts import spend as charts
 from itstrat.numbers import day_label
 from itstrat.reports import spend, waste
-from itstrat.ui import access, layout, plan, scope, spend_tabs
+from itstrat.ui import access, drawn, layout, plan, scope, spend_tabs
 
 access.guard()
 
@@ -22,7 +22,9 @@ else:
     found = waste.within(everywhere, plan.plan_outline().departments.get(seen.department_id or 0))
     layout.figures((*said.figures, found.figure))
     layout.chart(
-        charts.monthly(said.months, said.period.closed_until, look=layout.look(), currency=said.currency),
+        drawn.chart(
+            charts.monthly, said.months, seen, closed_until=said.period.closed_until, currency=said.currency
+        ),
         "spend_by_month",
         said.months_title,
         f"IT spend in {said.currency}, {said.period.spans}; an open month shows its budget only",

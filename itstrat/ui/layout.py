@@ -42,7 +42,7 @@ def header(title: str, subtitle: str) -> None:
 
 def figures(shown: Sequence[Figure]) -> None:
     """Headline figures as cards, as many a row as fit; an unknown value reads "unknown"."""
-    with st.grid(min_column_width=200):
+    with st.grid(max(len(shown), 1), min_column_width=200):
         for figure in shown:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 _card(figure)
@@ -187,7 +187,11 @@ def _card(figure: Figure) -> None:
 
 
 def _numbers_behind(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:
-    with st.expander("Numbers behind this chart", key=f"{key}_numbers"):
+    # Filled when it is opened: most readers never do, and every rerun would pay for it.
+    numbers = st.expander("Numbers behind this chart", key=f"{key}_numbers", on_change="rerun")
+    if not numbers.open:
+        return
+    with numbers:
         st.table(shown.table, hide_index=True, border="horizontal", alt=shown.alt)
         with st.container(horizontal=True):
             _csv_button(shown.table, key)

@@ -14,7 +14,7 @@ import streamlit as st
 from itstrat.charts import spend as charts
 from itstrat.numbers import day_label, is_known, money_label
 from itstrat.reports import breakdowns, spend_lists
-from itstrat.ui import layout, plan, spend_inputs, spend_lines, spend_waiting
+from itstrat.ui import drawn, layout, plan, spend_inputs, spend_lines, spend_waiting
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
@@ -68,11 +68,13 @@ def breakdown(scope: Scope) -> None:
         st.markdown(plain(f"{said.title}."))
         return
     layout.chart(
-        charts.breakdown(
+        drawn.chart(
+            charts.breakdown,
             said.frame,
-            breakdowns.NOUNS[by],
+            scope,
+            by,
+            noun=breakdowns.NOUNS[by],
             top=breakdowns.TOP_VENDORS,
-            look=layout.look(),
             currency=said.currency,
         ),
         f"breakdown_{by}",
@@ -88,7 +90,7 @@ def _capital(scope: Scope) -> None:
         layout.aside("There is no IT spend yet.")
         return
     layout.chart(
-        charts.capital(said.frame, look=layout.look(), currency=said.currency),
+        drawn.chart(charts.capital, said.frame, scope, currency=said.currency),
         "capital_spend",
         said.title,
         said.subtitle,
