@@ -7,7 +7,7 @@ import logging
 
 import streamlit as st
 
-from itstrat.ui import access, faults, layout, plan, scope, signin
+from itstrat.ui import access, faults, inputs, layout, plan, scope, signin
 
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("itstrat").setLevel(logging.INFO)
@@ -24,6 +24,7 @@ with faults.boundary():
             st.Page("pages/assets.py", title="Assets"),
             st.Page("pages/renewals.py", title="Renewals"),
             st.Page("pages/spend.py", title="Spend"),
+            st.Page("pages/budget.py", title="Budget"),
         ],
     }
     board_view, stranger = layout.board_view(), access.role() == "stranger"
@@ -33,8 +34,10 @@ with faults.boundary():
         signin.sign_in()
     if board_view:
         scope.take_from_address()
+        inputs.take_from_address()
     else:
         scope.sidebar()
+        inputs.sidebar(answers=page.url_path == "budget")
         signin.card()
     faults.show_notice()
     with access.admission():

@@ -1,0 +1,124 @@
+"""The replacement reserve: what to put by, the balance it keeps, and replacements moved to flatten the peak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from itstrat.charts import reserve as charts
+from itstrat.numbers import day_label, money_label
+from itstrat.ui import drawn, inputs, layout, plan
+from itstrat.ui.words import plain
+
+if TYPE_CHECKING:
+    from itstrat.reports.budget import BudgetReport
+    from itstrat.reports.budget_reserve import ReserveReport
+    from itstrat.reports.budget_stagger import Staggering
+    from itstrat.reports.statement import Scope
+
+_REFUSED = "refused_moves"
+
+
+def show(said: BudgetReport, scope: Scope) -> None:
+    """The chart with its facts, the staircase, what stays unfunded, and the moves that flatten the peak."""
+    if said.reserve is None:
+        st.markdown("No replacement falls due within the horizon, so nothing has to be put by.")
+        return
+    kept, currency = said.reserve, said.currency
+    layout.chart(
+        drawn.chart(
+            charts.reserve,
+            kept.frame,
+            scope,
+            str(inputs.chosen()),
+            floor=kept.floor,
+            lowest=kept.lowest,
+            runs_dry_on=kept.runs_dry_on,
+            named=_named(kept, currency),
+            currency=currency,
+        ),
+        "reserve",
+        kept.title,
+        f"Balance and spending on one scale, {currency}, {day_label(kept.horizon[0])} to {day_label(kept.horizon[1])}",
+        f"Source: asset list and class rules, as of {day_label(scope.as_of)}. {_facts(kept, currency)}",
+    )
+    if not layout.board_view():
+        _tables(kept, currency)
+        _staggering(scope, currency)
+
+
+def _named(kept: ReserveReport, currency: str) -> tuple[str, str]:
+    today = "As today" if kept.today is None else f"As today, {money_label(kept.today, currency)} a month"
+    return f"{money_label(kept.contribution, currency)} a month", today
+
+
+def _facts(kept: ReserveReport, currency: str) -> str:
+    said = []
+    if kept.binding_on is not None:
+        said.append(f"{day_label(kept.binding_on)} forces it: {kept.binding_purchase}.")
+    if kept.catch_up:
+        said.append(f"{money_label(kept.catch_up, currency)} for what is overdue come on top.")
+    if kept.unfunded_total:
+        said.append(f"As today, {money_label(kept.unfunded_total, currency)} stay unfunded.")
+    return " ".join(said)
+
+
+def _tables(kept: ReserveReport, currency: str) -> None:
+    with st.grid(min_column_width=layout.HALF_WIDTH):
+        with st.container(key="staircase"):
+            st.subheader("Or in steps: less later, never short", anchor=False)
+            layout.table(
+                kept.staircase,
+                "staircase",
+                money=["Contribution"],
+                alt="Contributions that step down over time",
+            )
+        if len(kept.unfunded):
+            with st.container(key="unfunded"):
+                title = f"{money_label(kept.unfunded_total, currency)} unfunded if today's contribution stays"
+                st.subheader(plain(title), anchor=False)
+                layout.table(
+                    kept.unfunded, "unfunded", money=["Amount"], alt="Purchases without money, as today"
+                )
+
+
+def _staggering(scope: Scope, currency: str) -> None:
+    st.subheader("Replacements that could move", anchor=False)
+    # The solver may take a second: it works only when asked.
+    if not st.toggle("Look for the fewest moves that flatten the peak", key="stagger"):
+        return
+    refused = tuple(st.session_state.get(_REFUSED, ()))
+    found = plan.budget_staggering(scope, inputs.chosen(), refused)
+    if found is None:
+        st.markdown("No replacement falls due, so none can move.")
+        return
+    st.markdown(plain(found.title))
+    if found.moves.empty and not refused:
+        return
+    _refusals(found, refused)
+    layout.table(
+        found.moves.drop(columns="key"),
+        "moves",
+        money=["Amount"],
+        alt="Replacements to move, from when to when",
+    )
+    proven = "Proven to be the fewest." if found.proven else "The best found in the time given."
+    layout.aside(
+        f"Highest month {money_label(found.peak_before, currency)} → {money_label(found.peak, currency)}; contribution "
+        f"{money_label(found.contribution_before, currency)} → {money_label(found.contribution_after, currency)} a month. "
+        f"{proven} Nothing is changed in the plan; set “replace on” of an asset to decide it."
+    )
+
+
+def _refusals(found: Staggering, refused: tuple[str, ...]) -> None:
+    """Moves the person refuses stay where they are due; the rest is worked out again."""
+    labels = {str(row["key"]): f"{row['Batch']}: {row['Move to']}" for row in found.moves.to_dict("records")}
+    offered = list(dict.fromkeys((*refused, *labels)))
+    st.multiselect(
+        "Refuse these moves",
+        offered,
+        format_func=lambda key: labels.get(key, key),
+        key=_REFUSED,
+        placeholder="None refused",
+    )

@@ -1,0 +1,200 @@
+"""The budget's lines by edition: edited a page at a time, frozen, revised as a new edition, rolled into the next year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from itstrat.errors import ItstratError
+from itstrat.numbers import fiscal_year_label, money_label, plural
+from itstrat.planning.calendar import FiscalCalendar
+from itstrat.store import editions
+from itstrat.ui import access, faults, kept_rows, layout, paging, plan, records
+from itstrat.ui.records import Field
+from itstrat.ui.words import plain
+
+if TYPE_CHECKING:
+    from itstrat.reports.budget import BudgetReport
+    from itstrat.reports.statement import Scope
+    from itstrat.store.database import Store
+    from itstrat.store.editions import RollForward
+    from itstrat.store.reading import Row
+
+_APPROVED = "approved"
+_ROLLED = "_rolled"
+_NAMES = {
+    "month": "Month",
+    "department": "Department",
+    "category": "Category",
+    "vendor": "Vendor",
+    "description": "Description",
+    "capital": "Capital",
+    "amount": "Amount",
+}
+
+
+def show(said: BudgetReport, scope: Scope) -> None:
+    """The editions, the lines of one of them in the chosen fiscal year, and what may be done with it."""
+    made = plan.report(_editions, scope)
+    if not made:
+        st.markdown("There is no budget yet. Import the approved budget on Data.")
+        return
+    names = [row["name"] for row in made]
+    layout.table(_listed(made), "editions", money=["Amount"], alt="Editions of the budget")
+    edition = st.selectbox(
+        "Edition", names, index=names.index(_APPROVED) if _APPROVED in names else 0, key="edition"
+    )
+    _lines(edition or names[0], scope)
+    if layout.editors_only():
+        with st.container(horizontal=True, key="edition_ways"):
+            _freeze()
+            _revise()
+            _roll(scope, said.currency)
+        _rolled(said.currency)
+
+
+def _editions(store: Store, _scope: Scope) -> list[Row]:
+    with store.snapshot() as reader:
+        return editions.editions(reader)
+
+
+def _listed(made: list[Row]) -> pd.DataFrame:
+    names = {
+        "name": "Edition",
+        "lines": "Lines",
+        "amount": "Amount",
+        "first_on": "From",
+        "last_on": "Until",
+        "frozen_until": "Frozen until",
+        "frozen_by": "Frozen by",
+        "based_on": "Made from",
+    }
+    return pd.DataFrame([{said: row[name] for name, said in names.items()} for row in made])
+
+
+def _lines(edition: str, scope: Scope) -> None:
+    page = plan.report(_page, scope, edition, 0)
+    year = fiscal_year_label(scope.fiscal_year)
+    if not page:
+        st.markdown(plain(f"{edition} has no line in {year}."))
+        return
+    total = int(page[0]["count"])
+    layout.aside(f"{plural(total, 'line')} of {edition} in {year}")
+    first = paging.first_row(total, "budget_line_page")
+    rows = page if first == 0 else plan.report(_page, scope, edition, first)
+    records.table(
+        kept_rows.frame(rows, _NAMES),
+        "budget_lines",
+        _FIELDS,
+        editions.save_budget_lines,
+        widgets={"Month": st.column_config.DateColumn(format="MMM YYYY")},
+        alt=f"Lines of the edition {edition} in {year}",
+    )
+
+
+def _page(store: Store, scope: Scope, edition: str, offset: int) -> list[Row]:
+    first, last = FiscalCalendar(plan.plan_outline().fiscal_year_start).bounds(scope.fiscal_year)
+    with store.snapshot() as reader:
+        return editions.budget_lines(
+            reader, edition, first, last, scope.department_id, offset, paging.PAGE_ROWS
+        )
+
+
+def _freeze() -> None:
+    with st.popover("Freeze", key="freeze_box"):
+        layout.aside("A frozen edition stays as it is; changes go into a revision.")
+        st.text_input("Reason", key="freeze_reason", max_chars=200)
+        st.button("Freeze this edition", key="freeze", type="primary", on_click=_do_freeze)
+
+
+def _revise() -> None:
+    with st.popover("Revise", key="revise_box"):
+        layout.aside("Copies the edition under a new name; the old one stays.")
+        st.text_input("Name of the revision", key="revise_name", max_chars=60)
+        st.text_input("Reason", key="revise_reason", max_chars=200)
+        st.button("Make the revision", key="revise", type="primary", on_click=_do_revise)
+
+
+def _roll(scope: Scope, currency: str) -> None:
+    source, target = (fiscal_year_label(scope.fiscal_year + more) for more in (0, 1))
+    with st.popover(f"Roll {source} forward to {target}", key="roll_box"):
+        layout.aside(f"Copies every line of {source} to {target} with the uplift, amounts in {currency}.")
+        st.number_input("Uplift (%)", -50.0, 100.0, 3.0, 0.5, format="%.1f", key="roll_uplift")
+        st.button("Show what it would add", key="roll_try", on_click=_do_roll, args=(scope.fiscal_year, True))
+
+
+def _rolled(currency: str) -> None:
+    """What the dry run found, and the way to do it."""
+    shown: tuple[Any, RollForward] | None = st.session_state.get(_ROLLED)
+    if shown is None:
+        return
+    (edition, year, uplift), found = shown
+    with st.container(border=True, key="rolled"):
+        st.markdown(
+            plain(
+                f"{plural(found.lines, 'line')} of {edition} would be added to {fiscal_year_label(year + 1)}, "
+                f"{uplift * 100:.1f}% up: {money_label(found.before, currency)} → {money_label(found.after, currency)}."
+            )
+        )
+        columns = ["Category", fiscal_year_label(year), fiscal_year_label(year + 1)]
+        layout.table(
+            pd.DataFrame(found.by_category, columns=columns), "rolled", money=columns[1:],
+            alt="What rolling forward would add, by category",
+        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input("Reason", key="roll_reason", max_chars=200)
+            st.button("Add these lines", key="roll", type="primary", on_click=_do_roll, args=(year, False))
+            st.button("Leave it", key="roll_leave", on_click=_leave)
+
+
+@access.editor_action
+def _do_freeze() -> None:
+    name = st.session_state["edition"]
+    editions.freeze(plan.store(), access.who(), st.session_state["freeze_reason"], name)
+    st.session_state["freeze_reason"] = ""
+    faults.notice(f"Frozen: {name}.", good=True)
+
+
+@access.editor_action
+def _do_revise() -> None:
+    source, name = st.session_state["edition"], st.session_state["revise_name"].strip()
+    editions.revise(plan.store(), access.who(), st.session_state["revise_reason"], source, name)
+    st.session_state["revise_reason"] = st.session_state["revise_name"] = ""
+    faults.notice(f"{name} is made from {source}.", good=True)
+
+
+@access.editor_action
+def _do_roll(year: int, dry_run: bool) -> None:
+    """A dry run asks; only what was shown, for the same edition, year and uplift, can be added."""
+    if dry_run:
+        asked = (st.session_state["edition"], year, Decimal(str(st.session_state["roll_uplift"])) / 100)
+    elif st.session_state.get(_ROLLED) is None:
+        raise ItstratError("Nothing was added: look first at what it would add.")
+    else:
+        asked = st.session_state[_ROLLED][0]
+    edition, from_year, uplift = asked
+    reason = "to be looked at" if dry_run else st.session_state["roll_reason"]
+    found = editions.roll_forward(
+        plan.store(), access.who(), reason, edition, from_year, uplift, dry_run=dry_run
+    )
+    if dry_run:
+        st.session_state[_ROLLED] = (asked, found)
+        return
+    _leave()
+    faults.notice(f"{plural(found.lines, 'line')} added to {fiscal_year_label(from_year + 1)}.", good=True)
+
+
+def _leave() -> None:
+    """Callback: forget what the dry run found."""
+    st.session_state[_ROLLED] = None
+
+
+_FIELDS = {
+    "Category": Field("category", records.text, st.column_config.TextColumn(max_chars=120)),
+    "Description": Field("description", records.text, st.column_config.TextColumn(max_chars=300)),
+    "Capital": Field("capital", bool, st.column_config.CheckboxColumn()),
+    "Amount": Field("amount", records.money, st.column_config.NumberColumn(format="accounting")),
+}

@@ -1,0 +1,96 @@
+"""The CIO moves an input: the page answers, and the address holds it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from itstrat.settings import Settings
+from tests.browser.chromium import drawn
+from tests.conftest import DEMO_DAY
+from tests.serving import serving
+from tests.talking import talking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.serving import Server
+
+pytestmark = pytest.mark.browser
+BUDGET = f"/budget?as_of={DEMO_DAY}"
+
+
+@pytest.fixture(scope="module")
+def demo_server(demo_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A warmed-up dashboard on the demo company."""
+    settings = Settings(database=tmp_path_factory.mktemp("budget") / "plan" / "itstrat.duckdb")
+    settings.database.parent.mkdir()
+    shutil.copyfile(demo_company, settings.database)
+    with serving(settings) as server:
+        with talking(server) as warm:
+            warm.open()
+        yield server
+
+
+@pytest.fixture
+def budget(chromium: Browser, demo_server: Server) -> Iterator[Page]:
+    """The page Budget in a fresh profile, drawn."""
+    context = chromium.new_context(
+        viewport={"width": 1366, "height": 900}, locale="en-US", timezone_id="UTC", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(demo_server.url + BUDGET)
+    drawn(page)
+    expect(page.locator(".st-key-inputs")).to_be_visible()
+    yield page
+    context.close()
+
+
+def asked(page: Page) -> dict[str, str]:
+    """What the address says."""
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def inflation_up(page: Page) -> None:
+    """One step to the right, by keyboard."""
+    slider = page.locator(".st-key-price_inflation input[type=range]")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**price_inflation=**")
+    expect(page.locator(".st-key-what_if")).to_contain_text("What-if, not the approved plan")
+    drawn(page)
+
+
+def test_a_moved_input_answers_and_a_reload_keeps_it(budget: Page) -> None:
+    """The page says what-if; the address holds the share itself, not percent; F5 shows the same."""
+    inflation_up(budget)
+    assert asked(budget)["price_inflation"] == "0.035"
+    budget.reload()
+    drawn(budget)
+    expect(budget.locator(".st-key-what_if")).to_contain_text("3% → 3.5%")
+
+
+def test_a_moved_input_survives_other_pages(budget: Page) -> None:
+    """By the menu to Spend and back: the address never loses it."""
+    inflation_up(budget)
+    for name in ("Spend", "Budget"):
+        budget.get_by_test_id("stSidebarNavLink").get_by_text(name, exact=True).click()
+        budget.wait_for_url(f"**/{name.lower()}?*")
+        drawn(budget)
+        assert asked(budget)["price_inflation"] == "0.035"
+    expect(budget.locator(".st-key-what_if")).to_be_visible()
+
+
+def test_back_to_the_plan_cleans_the_address(budget: Page) -> None:
+    """An address without inputs is the approved plan."""
+    inflation_up(budget)
+    budget.get_by_role("button", name="Back to the plan").click()
+    expect(budget.locator(".st-key-what_if")).to_have_count(0)
+    budget.wait_for_url(lambda url: "price_inflation" not in url)
