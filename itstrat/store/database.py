@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import re
 import shutil
 import threading
 from contextlib import contextmanager, suppress
@@ -11,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from itstrat.errors import DiskFullError, ItstratError, PlanDamagedError
+from itstrat.errors import DiskFullError, PlanDamagedError
 from itstrat.store import backup, migrate, spool
 from itstrat.store.edits import Edit
+from itstrat.store.faults import explained, means_no_room
 from itstrat.store.holding import Hold
 from itstrat.store.reading import Reader
 
@@ -38,7 +37,6 @@ _CONFIG: dict[str, Any] = {
     "memory_limit": "900MB",
     "max_temp_directory_size": "50GB",
 }
-_NO_ROOM = re.compile(r"no space left|file too large|disk quota", re.IGNORECASE)
 _CHECKPOINT_BYTES = 256 << 20
 
 
@@ -57,6 +55,7 @@ class Store:
         self._hold = Hold(settings.database)
         self._write = threading.RLock()
         self._closed = False
+        self._known: tuple[int, dict[str, Any]] = (-1, {})
         try:
             spool.sweep(settings)
             self._bring_up_to_date()
@@ -79,14 +78,15 @@ class Store:
             cursor = self._root.cursor()
             try:
                 cursor.execute("begin transaction read only")
-                yield Reader(cursor, self.data_version)
+                version = int(cursor.execute("select version from data_version").fetchall()[0][0])
+                yield Reader(cursor, version, self._known_of(version))
             finally:
                 with suppress(duckdb.Error):
                     cursor.execute("rollback")
                 cursor.close()
         except duckdb.FatalException as fault:
             self._recover()
-            raise _explained(fault) from fault
+            raise explained(fault) from fault
 
     @contextmanager
     def tx(self, who: str, reason: str = "", *, batch_id: int | None = None) -> Iterator[Edit]:
@@ -109,12 +109,12 @@ class Store:
                 self.data_version += 1
             except duckdb.FatalException as fault:
                 self._recover()
-                raise _explained(fault) from fault
+                raise explained(fault) from fault
             except BaseException as fault:
                 with suppress(duckdb.Error):
                     cursor.execute("rollback")
-                if isinstance(fault, duckdb.Error) and _NO_ROOM.search(str(fault)):
-                    raise _explained(fault) from fault
+                if isinstance(fault, duckdb.Error) and means_no_room(fault):
+                    raise explained(fault) from fault
                 raise
             finally:
                 with suppress(duckdb.Error):
@@ -188,8 +188,8 @@ class Store:
                 str(path), config=_CONFIG | {"temp_directory": str(self.settings.spool / "spill")}
             )
         except duckdb.Error as fault:
-            if _NO_ROOM.search(str(fault)):
-                raise _explained(fault) from fault
+            if means_no_room(fault):
+                raise explained(fault) from fault
             raise PlanDamagedError(
                 f"{path} cannot be opened: {str(fault).splitlines()[0]} "
                 f"Newest backup: {backup.newest(self.settings.backups) or 'none'}. "
@@ -219,6 +219,12 @@ class Store:
             root.execute("checkpoint")
         made.replace(database)
 
+    def _known_of(self, version: int) -> dict[str, Any]:
+        # Two threads may both start a version's dictionary; the later one stands, and what the other read is read again.
+        if self._known[0] != version:
+            self._known = version, {}
+        return self._known[1]
+
     def _stored_version(self) -> int:
         return int(self._root.execute("select version from data_version").fetchall()[0][0])
 
@@ -239,12 +245,3 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]
         "select table_name, list(column_name) from duckdb_columns() where schema_name = 'main' group by table_name"
     ).fetchall()
     return {table: frozenset(columns) for table, columns in rows}
-
-
-def _explained(fault: BaseException) -> ItstratError:
-    if _NO_ROOM.search(str(fault)) or getattr(fault, "errno", None) == errno.ENOSPC:
-        return DiskFullError(
-            "The disk is full: the last change was not saved, everything before it was. "
-            "Make room beside the plan file, then do it again."
-        )
-    return ItstratError(f"The plan file was opened anew after an internal error; try again. ({fault})")

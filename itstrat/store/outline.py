@@ -28,6 +28,10 @@ class Outline:
 
 def outline(plan: Reader) -> Outline:
     """The outline of the plan; an empty plan has no company name, US dollars and the calendar year."""
+    return plan.once("outline", _read)
+
+
+def _read(plan: Reader) -> Outline:
     company = plan.row("select * from company where deleted_at is null order by id limit 1") or {}
     span = plan.row(_SPAN) or {}
     return Outline(

@@ -18,6 +18,7 @@ from itstrat.reports.budget_stagger import staggering
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.outline import Outline, outline
+from itstrat.ui import latency
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,8 @@ def plan_outline() -> Outline:
 
 @functools.cache
 def settle() -> None:
-    """After the first page: what is loaded by now stays, so the garbage collector need not look at it again."""
+    """After the first page: answers leave at once, and the garbage collector need not look again at what is loaded."""
+    latency.send_at_once()
     gc.collect()
     gc.freeze()
 
