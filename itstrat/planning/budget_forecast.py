@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
 from itstrat.planning.initiative_lines import Initiative, initiative_months
 from itstrat.planning.money import cents
-from itstrat.planning.outlook import outlook
+from itstrat.planning.outlook import Outlook, outlook
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
 from itstrat.planning.plan_lines import lines, together
 from itstrat.planning.simulation import PATHS, SEED, Exposure, InitiativeArrays
@@ -112,11 +113,11 @@ def unknown(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
         return Part(together([]), (), nothing)
     if not facts.unexplained:
         return Part(together([]), (Gap("unknown", None, "there is no closed month of ledger yet"),), nothing)
-    seen = outlook(np.array([float(one) for one in facts.unexplained]))
+    seen = unexplained_outlook(facts.unexplained)
     years = np.arange(count) // 12
     grown = _growth(facts, inputs, ask, years)
     mean = seen.forecast(count) * grown
-    paths = seen.paths(count, PATHS, SEED)
+    paths = _paths(facts.unexplained, count)
     amounts = [cents(repr(one)) for one in mean.tolist()]
     view: Any = ask.view
     said = lines(ask.months, amounts, "unknown", view, None, UNKNOWN_LABEL, seen.confidence)
@@ -126,6 +127,17 @@ def unknown(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
         "unknown": None if paths is None else paths * grown,
     }
     return Part(said, (), exposure)
+
+
+@lru_cache(maxsize=16)
+def unexplained_outlook(series: tuple[Decimal, ...]) -> Outlook:
+    """The outlook of unexplained spend, at least one month of it: no input of the CIO moves it."""
+    return outlook(np.array([float(one) for one in series]))
+
+
+@lru_cache(maxsize=6)
+def _paths(series: tuple[Decimal, ...], months: int) -> Numbers | None:
+    return unexplained_outlook(series).paths(months, PATHS, SEED)
 
 
 def _growth(facts: PlanFacts, inputs: Inputs, ask: Ask, years: Any) -> Numbers:

@@ -16,7 +16,7 @@ from itstrat.planning.contracts import next_renewal, renewals, stops_on
 from itstrat.planning.headcount import headcount
 from itstrat.planning.money import ZERO, cents, growth
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
-from itstrat.planning.plan_lines import frame, lines, together
+from itstrat.planning.plan_lines import frame, sources, together
 from itstrat.planning.seat_lines import SeatPlan, seat_costs, starter_costs
 from itstrat.planning.simulation import HIRING_LEVELS, RisingMonths
 from itstrat.planning.terms import BILLING_MONTHS, defaults, uplifts
@@ -79,14 +79,13 @@ def seats(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
         if plan is None
     )
     known = [plan for plan in plans if plan is not None]
-    for row, level in enumerate(HIRING_LEVELS):
-        costs = _costs(known, facts, inputs, ask, Decimal(str(level)))
-        levels[row] = np.sum([[float(one) for one in amounts] for _, _, amounts in costs], axis=0)
-    said = [
-        lines(ask.months, amounts, "seats", _view(ask), key, label, "medium")
-        for key, label, amounts in _costs(known, facts, inputs, ask, Decimal(1))
-    ]
-    return Part(together(said), gaps, {"seats": levels})
+    costs = [_costs(known, facts, inputs, ask, Decimal(str(level))) for level in HIRING_LEVELS]
+    for row, one in enumerate(costs):
+        levels[row] = np.sum([[float(amount) for amount in amounts] for _, _, amounts in one], axis=0)
+    planned = costs[HIRING_LEVELS.index(1.0)]
+    return Part(
+        together([sources(ask.months, planned, "seats", _view(ask), "medium")]), gaps, {"seats": levels}
+    )
 
 
 def people_by_month(

@@ -12,11 +12,14 @@ from itstrat.planning.capital import from_cents, to_cents
 from itstrat.planning.depreciation import charges_by_month
 from itstrat.planning.month_index import Whole, month_numbers
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
-from itstrat.planning.plan_lines import PlanView, frame, lines, together
+from itstrat.planning.plan_lines import PlanView, frame, sources, together
 from itstrat.planning.replacement import NOT_NEEDED
 from itstrat.planning.replacement_lines import purchases, with_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
     from itstrat.planning.assumptions import Inputs
     from itstrat.planning.uncertainty import Numbers
 
@@ -82,12 +85,13 @@ def _in_pnl(
             grown += place[rows] @ part
     old_groups, old = _already_bought(facts.assets, inputs, ask)
     total = (charged.sum(axis=0) + old.sum(axis=0)).astype(float)
-    said = [
-        *_by_class(facts, groups, charged, "", ask),
-        *_by_class(facts, old_groups, old, _BOUGHT, ask),
+    by_class = [
+        *_by_class(facts, groups, charged, ""),
+        *_by_class(facts, old_groups, old, _BOUGHT),
     ]
+    said = sources(ask.months, by_class, "replacements", "pnl", "medium")
     weighted = np.divide(grown, total, out=np.zeros(count), where=total > 0)
-    return together(said), total / 100, weighted
+    return together([said]), total / 100, weighted
 
 
 def _already_bought(assets: pd.DataFrame, inputs: Inputs, ask: Ask) -> tuple[list[Any], Whole]:
@@ -118,16 +122,15 @@ def _already_bought(assets: pd.DataFrame, inputs: Inputs, ask: Ask) -> tuple[lis
 
 
 def _by_class(
-    facts: PlanFacts, groups: list[Any], charged: Whole, suffix: str, ask: Ask
-) -> list[pd.DataFrame]:
+    facts: PlanFacts, groups: list[Any], charged: Whole, suffix: str
+) -> list[tuple[int | None, str, Sequence[Decimal]]]:
     names = (
         dict(zip(facts.classes["id"], facts.classes["name"], strict=True)) if "name" in facts.classes else {}
     )
-    found = []
+    found: list[tuple[int | None, str, Sequence[Decimal]]] = []
     for group, row in zip(groups, charged, strict=True):
         name = "No class" if group is None else str(names.get(group, f"Class {group}"))
-        label = f"{name}, {suffix}" if suffix else name
-        found.append(lines(ask.months, from_cents(row), "replacements", "pnl", group, label, "medium"))
+        found.append((group, f"{name}, {suffix}" if suffix else name, from_cents(row)))
     return found
 
 

@@ -73,6 +73,24 @@ def frame(
     )
 
 
+def sources(
+    months: Sequence[date],
+    rows: Sequence[tuple[int | None, str, Sequence[Decimal]]],
+    driver: Driver,
+    view: PlanView,
+    confidence: str,
+) -> pd.DataFrame:
+    """`lines` of many sources (source_id, label, an amount for each month), one after the other."""
+    kept = [
+        (month, source, label, amount)
+        for source, label, amounts in rows
+        for month, amount in zip(months, amounts, strict=True)
+        if amount
+    ]
+    columns = [list(column) for column in zip(*kept, strict=True)] or [[], [], [], []]
+    return frame(columns[0], columns[3], driver, view, columns[1], columns[2], confidence)
+
+
 def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """All lines in one frame, in the order of months, then drivers, then as they came."""
     found = [part for part in parts if len(part)]

@@ -156,7 +156,7 @@ def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
     year = running_year(basis, booked, booked.forecast.ask.view)
     landing, reasons = year.landing, doubt(ahead)
     budget = landing.budget if landing else None
-    seen = past_outlook(working)
+    seen = past_outlook(basis.facts)
     grade = graded(basis, seen)
     said = Said(
         basis=basis,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from itstrat.planning.calendar import FiscalCalendar, add_months, month_end, month_start, month_starts
+from itstrat.planning.contract_frame import contract_frame
+from itstrat.planning.money import ZERO
 from itstrat.planning.plan_facts import PlanFacts
 from itstrat.reports.data_quality import DataQuality, data_quality
 from itstrat.store import budget, spending
@@ -19,12 +21,13 @@ from itstrat.store.reading import Row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from itstrat.planning.contract_lines import View
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader
 
 MOST_YEARS = 5
-_CHARGED_MONTHS = 15
+_CHARGED_MONTHS, _LATE_MONTHS = 15, 2
 _PLANS, _ANSWERS = 3, 96
 
 
@@ -32,18 +35,19 @@ _PLANS, _ANSWERS = 3, 96
 class Basis:
     """The records, as of a day and for one department or all; nothing in it depends on the CIO's inputs.
 
-    The running year is that of the day. `closed` are its months that are past and in the ledger; the forecast begins
+    The running year is that of the day, `year` its months. `closed` are those that are past and in the ledger; the forecast begins
     with `opens` and is seen on `seen_on`, a day of that month: as_of, or an earlier month's end when the ledger lags.
     `unsaid` are months of the year before `opens` of which the ledger says nothing. `booked` and `budgeted` are rows as
-    store.budget has them, of the twelve months before and of all years of the plan. `charged` is by contract the last day
-    its vendor stands in the ledger (None: not in 15 months), `categories` its category; `planned_people` are those that
-    departments plan in two years.
+    store.budget has them, of the twelve months before and of all years of the plan. `by_day` is what contracts cost in the
+    closed months by the day, `late` what they owed in the last two and nobody has charged. `categories` are those of
+    contracts; `planned_people` are those that departments plan in two years.
     """
 
     outline: Outline
     calendar: FiscalCalendar
     as_of: date
     fiscal_year: int
+    year: tuple[date, ...]
     closed: tuple[date, ...]
     unsaid: tuple[date, ...]
     seen_on: date
@@ -51,7 +55,8 @@ class Basis:
     booked: tuple[Row, ...]
     budgeted: tuple[Row, ...]
     categories: dict[int, str | None]
-    charged: dict[int, date | None]
+    by_day: Decimal
+    late: Decimal
     planned_people: Decimal | None
     quality: DataQuality
 
@@ -59,11 +64,6 @@ class Basis:
     def opens(self) -> date:
         """The first month of the forecast."""
         return month_start(self.seen_on)
-
-    @property
-    def year(self) -> list[date]:
-        """The months of the running year."""
-        return self.calendar.months(self.fiscal_year)
 
     def months(self, years: int) -> tuple[date, ...]:
         """The months of the forecast up to the end of so many fiscal years, the running one counted."""
@@ -123,20 +123,24 @@ def basis(plan: Reader, scope: Scope) -> Basis:
     past = [month for month in calendar.months(year) if month < opens]
     closed = tuple(month for month in past if covered[0] is not None and month >= covered[0])
     last = calendar.bounds(year + MOST_YEARS - 1)[1]
+    facts = budget.facts(plan, seen_on, scope.department_id)
+    charged = budget.last_charged(plan, add_months(opens, -_CHARGED_MONTHS), scope.as_of)
     agreed = plan.rows("select id, category from contract where deleted_at is null")
     return Basis(
         outline=seen,
         calendar=calendar,
         as_of=scope.as_of,
         fiscal_year=year,
+        year=tuple(calendar.months(year)),
         closed=closed,
         unsaid=tuple(month for month in past if month not in closed),
         seen_on=seen_on,
-        facts=budget.facts(plan, seen_on, scope.department_id),
+        facts=facts,
         booked=tuple(budget.booked(plan, add_months(opens, -12), add_months(opens, -1), scope.department_id)),
         budgeted=tuple(budget.budgeted(plan, first, last, scope.department_id)),
         categories={row["id"]: row["category"] for row in agreed},
-        charged=budget.last_charged(plan, add_months(opens, -_CHARGED_MONTHS), scope.as_of),
+        by_day=_contracts(facts, seen_on, closed, "pnl"),
+        late=_late_invoices(facts, seen_on, closed, charged),
         planned_people=budget.planned_people(plan, scope.department_id),
         quality=data_quality(plan, scope.as_of),
     )
@@ -149,3 +153,26 @@ def _seen_on(calendar: FiscalCalendar, as_of: date, ledger_until: date | None) -
     first = calendar.bounds(calendar.fiscal_year(as_of))[0]
     opens = max(first, add_months(ledger_until, 1))
     return as_of if opens >= month_start(as_of) else month_end(opens)
+
+
+def _late_invoices(
+    facts: PlanFacts, seen_on: date, closed: tuple[date, ...], charged: dict[int, date | None]
+) -> Decimal:
+    """What contracts owed in the last two closed months whose vendor the ledger knows but has not seen since.
+
+    A vendor charged in the month before the two, or later, owes nothing: invoices come early as well.
+    """
+    months = closed[-_LATE_MONTHS:]
+    if not months:
+        return ZERO
+    since = add_months(months[0], -1)
+    silent = {key for key, last in charged.items() if last is not None and last < since}
+    owing = {key: one for key, one in facts.contracts.items() if key in silent}
+    return _contracts(replace(facts, contracts=owing), seen_on, months, "cash")
+
+
+def _contracts(facts: PlanFacts, seen_on: date, months: tuple[date, ...], view: View) -> Decimal:
+    """What the contracts cost in these months."""
+    if not facts.contracts or not months:
+        return ZERO
+    return sum(contract_frame(facts.contracts, seen_on, months, view).frame["amount"], ZERO)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from itstrat.planning.calendar import add_months
-from itstrat.planning.contract_frame import contract_frame
 from itstrat.planning.depreciation import charges_by_month
 from itstrat.planning.money import ZERO
 from itstrat.planning.month_index import month_numbers
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from itstrat.store.reading import Row
 
 _DRIVER = {"contract": "contracts", "asset": "replacements"}
-_LATE_MONTHS = 2
 
 
 def counted(rows: Iterable[Row], view: str) -> list[Row]:
@@ -57,32 +54,11 @@ def closed_by_driver(basis: Basis, inputs: Inputs, view: str) -> dict[str, Decim
         if view != "pnl" or not (row["capital"] is True or driver == "contracts"):
             found[driver] += row["amount"]
     if view == "pnl":
-        found["contracts"] += _by_day(basis)
+        found["contracts"] += basis.by_day
         found["replacements"] += _depreciation(basis, inputs)
     if view == "cash":
-        found["contracts"] += late_invoices(basis)
+        found["contracts"] += basis.late
     return found
-
-
-def late_invoices(basis: Basis) -> Decimal:
-    """What contracts owed in the last two closed months whose vendor the ledger knows but has not seen since.
-
-    A vendor charged in the month before the two, or later, owes nothing: invoices come early as well.
-    """
-    months = basis.closed[-_LATE_MONTHS:]
-    if not months:
-        return ZERO
-    since = add_months(months[0], -1)
-    silent = {key for key, last in basis.charged.items() if last is not None and last < since}
-    terms = {key: one for key, one in basis.facts.contracts.items() if key in silent}
-    return sum(contract_frame(terms, basis.seen_on, months, "cash").frame["amount"], ZERO) if terms else ZERO
-
-
-def _by_day(basis: Basis) -> Decimal:
-    if not basis.closed or not basis.facts.contracts:
-        return ZERO
-    found = contract_frame(basis.facts.contracts, basis.seen_on, basis.closed, "pnl")
-    return sum(found.frame["amount"], ZERO)
 
 
 def _depreciation(basis: Basis, inputs: Inputs) -> Decimal:

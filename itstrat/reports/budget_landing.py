@@ -12,7 +12,7 @@ import pandas as pd
 from itstrat.planning.landing import Landing, land, timing
 from itstrat.planning.money import ZERO, allocate_weighted, cents
 from itstrat.planning.plan_lines import by_month as lines_by_month
-from itstrat.reports.budget_closed import by_month, counted, driver_of, late_invoices
+from itstrat.reports.budget_closed import by_month, counted, driver_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def running_year(basis: Basis, paths: Paths, view: str) -> Year:
     """The year whose open months are the first columns of the paths; the view is cash or capex."""
     booked = by_month(counted(basis.booked, view))
     plan = by_month(counted((row for row in basis.budgeted if row["month"] in basis.year), view))
-    late = late_invoices(basis) if view == "cash" else ZERO
+    late = basis.late if view == "cash" else ZERO
     ahead = paths.forecast.ask.months[: paths.months]
     sums = lines_by_month(paths.forecast.lines, ahead)
     forecast = {

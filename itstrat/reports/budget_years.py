@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from itstrat.planning.budget_forecast import unexplained_outlook
 from itstrat.planning.money import ZERO, cents
-from itstrat.planning.outlook import Outlook, outlook
 from itstrat.planning.plan_lines import DRIVERS, by_fiscal_year, total
 from itstrat.planning.quality import decision_value
 from itstrat.planning.simulation import PATHS, Odds, deviations, odds, variance_shares
@@ -20,9 +20,10 @@ from itstrat.reports.budget_landing import PartsDoNotAddUpError
 
 if TYPE_CHECKING:
     from itstrat.planning.assumptions import Inputs
+    from itstrat.planning.outlook import Outlook
     from itstrat.planning.plan_facts import PlanFacts
     from itstrat.planning.uncertainty import Numbers
-    from itstrat.reports.budget_basis import Basis, Working
+    from itstrat.reports.budget_basis import Basis
     from itstrat.reports.budget_paths import Paths
 
 SHOWN = {
@@ -157,14 +158,9 @@ def doubt(paths: Paths) -> Doubt:
     return Doubt(pd.DataFrame(shares, columns=["driver", "share"]), worth)
 
 
-def past_outlook(working: Working) -> Outlook | None:
+def past_outlook(facts: PlanFacts) -> Outlook | None:
     """The rule that carries unexplained spend on, with its back-test; None without a closed month."""
-    facts: PlanFacts = working.basis.facts
-    if not facts.unexplained:
-        return None
-    series = np.array([float(one) for one in facts.unexplained])
-    found: Outlook = working.kept("outlook", lambda: outlook(series))
-    return found
+    return unexplained_outlook(facts.unexplained) if facts.unexplained else None
 
 
 def backtest_frame(seen: Outlook | None) -> pd.DataFrame:
