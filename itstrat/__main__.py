@@ -20,8 +20,10 @@ from itstrat.reports import printed
 from itstrat.settings import Settings
 from itstrat.store import backup
 from itstrat.ui import running
+from itstrat.wording import plain
 
 WHOLE, SOME_REFUSED, UNUSABLE = 0, 1, 2
+_LINES_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def main(words: list[str] | None = None) -> int:
     try:
         return COMMANDS[asked.command].run(asked, Settings.from_environment())
     except ItstratError as fault:
-        print(f"itstrat: {fault}", file=sys.stderr)
+        print(plain(f"itstrat: {fault}"), file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
         # Whoever read us has seen enough (| head); say nothing more, not even at exit.
@@ -111,7 +113,7 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
     mapping = dict(_split_mapping(text) for text in asked.map)
     request = {
         "kind": asked.kind,
-        "file": str(file.resolve()),
+        "file": str(file.absolute()),
         "options": {"mapping": mapping, "date_order": asked.date_order, "decimal": asked.decimal},
         "who": _who(),
         "dry_run": asked.dry_run,
@@ -122,7 +124,7 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
     except ItstratError as fault:
         if asked.json:
             print(json.dumps({"file": file.name, "kind": asked.kind, "error": str(fault)}))
-        print(f"itstrat: {file.name}: {fault}", file=sys.stderr)
+        print(plain(f"itstrat: {file.name}: {fault}"), file=sys.stderr)
         return UNUSABLE
     print(json.dumps(said) if asked.json else _in_words(said, dry_run=asked.dry_run))
     return SOME_REFUSED if said["refused"] else WHOLE
@@ -139,20 +141,26 @@ def _in_words(said: dict[str, Any], *, dry_run: bool) -> str:
     parts = [
         f"{said['file']} ({said['format']}):"
         f" {said['rows']:,} rows = {said['accepted']:,} accepted ({said['updated']:,} of them updates)"
-        f" + {said['unchanged']:,} unchanged + {said['refused']:,} refused"
-    ]
-    parts.append(
+        f" + {said['unchanged']:,} unchanged + {said['refused']:,} refused",
         f"  money: {said['amount_accepted']} accepted, {said['amount_unchanged']} unchanged,"
-        f" {said['amount_refused']} refused"
-    )
-    parts += [f"  line {one['line']}: left out, {one['reason']}" for one in said["skipped"]]
+        f" {said['amount_refused']} refused",
+    ]
+    parts += [f"  note: {note}" for note in said["notes"]]
+    for reason, count in said["skipped_reasons"].items():
+        lines = [f"{one['line']}" for one in said["skipped"] if one["reason"] == reason]
+        more = ", ..." if count > _LINES_NAMED else ""
+        parts.append(
+            f"  left out, no data: {count:,} x {reason}, line {', '.join(lines[:_LINES_NAMED])}{more}"
+        )
     parts += [
-        f"  line {one['line']}: {one['column']}: {one['message']} (value: {one['value']})"
+        f"  line {one['line']}: {one['column'] or 'the row'}: {one['message']} (value: {one['value']})"
         for one in said["issues"]
     ]
+    if said["refused"] > len(said["issues"]):
+        parts.append(f"  ... and {said['refused'] - len(said['issues']):,} more; page Data lists them.")
     if dry_run:
         parts.append("  Nothing was changed: this was a dry run.")
-    return "\n".join(parts)
+    return "\n".join(plain(part, keep="") for part in parts)
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:

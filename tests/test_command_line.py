@@ -111,6 +111,37 @@ def test_a_second_command_waits_for_the_first(settings: Settings, tmp_path: Path
     assert said(done)["accepted"] == 2
 
 
+def test_nothing_that_a_terminal_obeys_is_printed(settings: Settings, tmp_path: Path) -> None:
+    """Escape sequences, line ends and odd bytes in cells and file names are shown as their codes."""
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/odd\x1b[31m\n\xe9.csv")
+    written(tmp_path, path, "Date,Supplier,Amount\n2026-01-31,A,\x1b[2J\n2026-01-31,A,2\n")
+    done = run(settings, "import", "ledger", path)
+    assert done.returncode == 1, done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\\x1b[2J" in done.stdout
+    assert done.stdout.startswith("odd\\x1b[31m\\n")
+    nowhere = run(settings, "import", "ledger", path + "x")
+    assert (nowhere.returncode, "\x1b" in nowhere.stderr, "Traceback" in nowhere.stderr) == (2, False, False)
+
+
+def test_what_is_no_file_is_refused_at_once(settings: Settings, tmp_path: Path) -> None:
+    """A pipe that nobody writes to, a folder, a device and a link to itself each get a sentence."""
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    names = [str(tmp_path / "pipe.csv"), str(tmp_path), "/dev/zero", str(tmp_path / "loop.csv")]
+    done = run(settings, "import", "ledger", *names)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 4, done.stderr
+
+
+def test_lines_that_are_no_data_are_counted_not_listed(settings: Settings, tmp_path: Path) -> None:
+    """Thousands of blank lines cost one line of the answer, which names the first of them."""
+    done = run(settings, "import", "ledger", written(tmp_path, "a.csv", "Title\n" + GOOD + "\n" * 5000))
+    assert "1 x above the header, line 1\n" in done.stdout
+    assert "5,000 x blank, line 5, 6, 7, " in done.stdout
+    assert len(done.stdout) < 500
+
+
 def test_a_dry_run_changes_nothing(settings: Settings, tmp_path: Path) -> None:
     """The numbers are those of the import, and the plan stays empty."""
     done = run(settings, "import", "ledger", written(tmp_path, "a.csv", GOOD), "--dry-run")

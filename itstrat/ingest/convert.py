@@ -123,7 +123,8 @@ def convert(path: Path, kind_name: str, options: Options, folder: Path, progress
         return _write(layout, options, settled, folder, progress)
 
     result = settled_columns(layout, attempt)
-    return result | {"sha256": sha256(path), "file": path.name}
+    # A name in an old encoding is text only with its odd letters replaced.
+    return result | {"sha256": sha256(path), "file": path.name.encode(errors="replace").decode()}
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from itstrat.errors import DiskFullError, UnusableFileError
 from itstrat.ingest import parent
 from itstrat.ingest.mapping import signature
 from itstrat.store import imports
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, int], None]
 
 _NAME = 80
+_CHANGED = (
+    "{} was changed or removed while it was read. Nothing was imported; try again when its writer is done."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class ImportResult:
             "amount_refused": f"{outcome.amount_refused:.2f}",
             "amount_unchanged": f"{outcome.amount_unchanged:.2f}",
             "skipped": converted.skipped,
+            "skipped_reasons": converted.skipped_reasons,
             "notes": converted.notes,
             "issues": [
                 {"line": each.line, "column": each.column, "value": each.value, "message": each.message}
@@ -89,7 +95,10 @@ def import_file(
     """
     options = _with_remembered(store, path, kind, _in_plan_currency(store, options))
     with tempfile.TemporaryDirectory(dir=store.staging) as folder:
+        before = _state(path)
         converted = parent.convert(path, kind, options, Path(folder), progress)
+        if _state(path) != before:
+            raise UnusableFileError(_CHANGED.format(path.name))
         converted = replace(converted, file=Path(name).name if name else converted.file)
         kept, new = _keep(store, path, converted, dry_run=dry_run)
         outcome = None
@@ -145,6 +154,15 @@ def kept_name(sha256: str, file: str) -> str:
     return f"{sha256[:16]}-{plain[-_NAME:]}"
 
 
+def _state(path: Path) -> tuple[int, int] | None:
+    """What tells that a file was written to or removed."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 def _keep(
     store: Store, path: Path, converted: parent.Converted, *, dry_run: bool
 ) -> tuple[str | None, Path | None]:
@@ -157,6 +175,12 @@ def _keep(
     if kept.exists():
         return kept.name, None
     waiting = kept.with_name(kept.name + ".part")
-    shutil.copyfile(path, waiting)
-    waiting.replace(kept)
+    try:
+        shutil.copyfile(path, waiting)
+        waiting.replace(kept)
+    except OSError as error:
+        waiting.unlink(missing_ok=True)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise DiskFullError(f"There is no room to keep {path.name}. Nothing was imported.") from error
+        raise UnusableFileError(_CHANGED.format(path.name)) from error
     return kept.name, kept

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -123,9 +124,13 @@ def convert(
 def limits(path: Path) -> dict[str, int]:
     """Bytes of memory, seconds, and bytes of one written file that reading this file may take."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except OSError as error:
         raise UnusableFileError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+    if not stat.S_ISREG(found.st_mode):
+        # A pipe would never end, a device is no file of anybody's.
+        raise UnusableFileError(f"{path.name} is a folder, a pipe or a device, not a file.")
+    size = found.st_size
     packed = path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet"}
     return {
         "memory": MEMORY,

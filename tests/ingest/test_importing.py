@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from itstrat.errors import QuestionError, UnusableFileError
+from itstrat.ingest import parent
 from itstrat.ingest.importing import import_file, inspect_file, kept_name
 from itstrat.ingest.mending import as_csv, neutral
 from itstrat.ingest.options import Options
@@ -179,3 +180,29 @@ def test_path_names_in_cells_are_only_text(tmp_path: Path, store: Store) -> None
     assert import_file(store, path, "ledger", Options(), "ann").to_json()["accepted"] == 2
     with store.snapshot() as plan:
         assert plan.value("select count(*) from asset") == 0
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An export still being written, or removed meanwhile, is not half imported, and nothing of it is kept."""
+    path = _file(tmp_path, _GOOD)
+    real = parent.convert
+
+    def slow(*words: Any) -> parent.Converted:
+        found = real(*words)
+        path.write_text(_GOOD + "2024-03-01,C,1.00,z\n", encoding="utf-8")
+        return found
+
+    def gone(*words: Any) -> parent.Converted:
+        found = real(*words)
+        path.unlink()
+        return found
+
+    monkeypatch.setattr(parent, "convert", slow)
+    with pytest.raises(UnusableFileError, match="changed or removed"):
+        import_file(store, path, "ledger", Options(), "ann")
+    monkeypatch.setattr(parent, "convert", gone)
+    with pytest.raises(UnusableFileError, match="changed or removed"):
+        import_file(store, path, "ledger", Options(), "ann")
+    assert _kept(store) == []
