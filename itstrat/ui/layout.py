@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from itstrat.charts import picture
 from itstrat.charts.theme import STATUS, Look
-from itstrat.numbers import day_label, money_label, plural
+from itstrat.numbers import day_label, is_known, money_label, month_label, plural
 from itstrat.settings import ROOT
 from itstrat.ui import access, exports, scope
 from itstrat.ui.words import amount, plain
@@ -27,6 +27,7 @@ _SEVERITY = {"good": "✓ Good", "note": "● Note", "at risk": "▲ At risk", "
 _TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"}
 _STATUS_TINT = {"on track": "blue", "at risk": "orange", "off track": "red"}
 _SCREEN_TYPE = 1.3
+_CARD_WIDTH = 200
 # Room for a chart beside the sidebar at 1366 px, and on a phone: charts stretch, but do not shrink.
 PAGE_WIDTH, _PHONE_WIDTH = 880, 340
 # Two charts of this width stand side by side on a large screen, and below each other on a laptop's.
@@ -42,10 +43,15 @@ def header(title: str, subtitle: str) -> None:
 
 def figures(shown: Sequence[Figure]) -> None:
     """Headline figures as cards, as many a row as fit; an unknown value reads "unknown"."""
-    with st.grid(max(len(shown), 1), min_column_width=200):
-        for figure in shown:
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                _card(figure)
+    # Six cards stand 6, 3 + 3 or less in a row, never 5 + 1: the halves wrap before their cards do.
+    half = len(shown) // 2
+    halves = [shown[:half], shown[half:]] if half >= 3 and len(shown) % 2 == 0 else [shown]
+    with st.grid(len(halves), min_column_width=len(halves[0]) * _CARD_WIDTH if len(halves) > 1 else "auto"):
+        for part in halves:
+            with st.grid(max(len(part), 1), min_column_width=_CARD_WIDTH):
+                for figure in part:
+                    with st.container(border=True, height="stretch", gap="xsmall"):
+                        _card(figure)
 
 
 def findings(said: Sequence[Finding], key: str) -> None:
@@ -82,6 +88,14 @@ def chart(shown: Chart, key: str, title: str, subtitle: str, source: str) -> Non
         aside(source)
         if not board_view():
             _numbers_behind(shown, key, title, subtitle, source)
+
+
+def months(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """The frame with days in these columns said as the months they stand for: Nov 2026; unknown ones stay None."""
+    said = frame.copy()
+    for name in names:
+        said[name] = [_month(day) for day in frame[name]]
+    return said
 
 
 def table(
@@ -214,6 +228,10 @@ def _csv_button(frame: pd.DataFrame, key: str) -> None:
         key=f"{key}_csv",
         on_click="ignore",
     )
+
+
+def _month(day: Any) -> str | None:
+    return f"{month_label(day)} {day.year}" if is_known(day) else None
 
 
 def _days(frame: pd.DataFrame) -> list[str]:
