@@ -13,9 +13,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from itstrat import jobs
+from itstrat import engine_commands, jobs
 from itstrat.errors import ItstratError
 from itstrat.ingest.kinds import kinds
+from itstrat.ingest.told import in_words
 from itstrat.reports import printed
 from itstrat.settings import Settings
 from itstrat.store import backup
@@ -23,7 +24,6 @@ from itstrat.ui import running
 from itstrat.wording import plain
 
 WHOLE, SOME_REFUSED, UNUSABLE = 0, 1, 2
-_LINES_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
             print(json.dumps({"file": file.name, "kind": asked.kind, "error": str(fault)}))
         print(plain(f"itstrat: {file.name}: {fault}"), file=sys.stderr)
         return UNUSABLE
-    print(json.dumps(said) if asked.json else _in_words(said, dry_run=asked.dry_run))
+    print(json.dumps(said) if asked.json else in_words(said, dry_run=asked.dry_run))
     return SOME_REFUSED if said["refused"] else WHOLE
 
 
@@ -137,38 +137,20 @@ def _split_mapping(text: str) -> tuple[str, str]:
     return header.strip(), field.strip()
 
 
-def _in_words(said: dict[str, Any], *, dry_run: bool) -> str:
-    parts = [
-        f"{said['file']} ({said['format']}):"
-        f" {said['rows']:,} rows = {said['accepted']:,} accepted ({said['updated']:,} of them updates)"
-        f" + {said['unchanged']:,} unchanged + {said['refused']:,} refused",
-        f"  money: {said['amount_accepted']} accepted, {said['amount_unchanged']} unchanged,"
-        f" {said['amount_refused']} refused",
-    ]
-    parts += [f"  note: {note}" for note in said["notes"]]
-    for reason, count in said["skipped_reasons"].items():
-        lines = [f"{one['line']}" for one in said["skipped"] if one["reason"] == reason]
-        more = ", ..." if count > _LINES_NAMED else ""
-        parts.append(
-            f"  left out, no data: {count:,} x {reason}, line {', '.join(lines[:_LINES_NAMED])}{more}"
-        )
-    parts += [
-        f"  line {one['line']}: {one['column'] or 'the row'}: {one['message']} (value: {one['value']})"
-        for one in said["issues"]
-    ]
-    if said["refused"] > len(said["issues"]):
-        parts.append(f"  ... and {said['refused'] - len(said['issues']):,} more; page Data lists them.")
-    if dry_run:
-        parts.append("  Nothing was changed: this was a dry run.")
-    return "\n".join(plain(part, keep="") for part in parts)
-
-
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=printed.NAMES, metavar="REPORT", help=", ".join(printed.NAMES))
     parser.add_argument("--json", action="store_true", required=True, help="print it as JSON")
     parser.add_argument("--as-of", type=date.fromisoformat, default=_today(), help="day it speaks of (today)")
     parser.add_argument("--fiscal-year", type=int, help="year it ends in (the one of the day)")
     parser.add_argument("--department", help="name of one department (all)")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="name=value",
+        help="an input of the budget; may be repeated",
+    )
+    parser.add_argument("--scenario", metavar="NAME", help="the budget under a saved scenario")
 
 
 def _report(asked: argparse.Namespace, settings: Settings) -> int:
@@ -177,6 +159,8 @@ def _report(asked: argparse.Namespace, settings: Settings) -> int:
         "as_of": f"{asked.as_of}",
         "fiscal_year": asked.fiscal_year,
         "department": asked.department,
+        "settings": asked.set,
+        "scenario": asked.scenario,
     }
     print(json.dumps(jobs.do(settings, "report", request, _waiting), indent=2))
     return WHOLE
@@ -237,6 +221,14 @@ COMMANDS = {
     "demo": Command("Fill an empty plan with the demo company.", _demo, _demo_arguments),
     "import": Command("Take in files that other tools wrote.", _import, _import_arguments),
     "report": Command("Print a page's report as JSON.", _report, _report_arguments),
+    "reserve": Command(
+        "Say what must be saved to pay for the needs of a file.",
+        engine_commands.reserve,
+        engine_commands.reserve_arguments,
+    ),
+    "forecast": Command(
+        "Forecast the monthly series of a file.", engine_commands.forecast, engine_commands.forecast_arguments
+    ),
     "check": Command("Check that the plan adds up.", _check, _nothing_more),
     "backup": Command(
         "Make a verified copy of the plan, also while the dashboard runs.", _back_up, _nothing_more

@@ -73,9 +73,10 @@ def _back_up(store: Store, _request: Answer, _say: Say) -> Answer:
 
 
 def _report(store: Store, request: Answer, _say: Say) -> Answer:
-    """{name, as_of, fiscal_year, department} -> the report as JSON."""
+    """{name, as_of, fiscal_year, department, settings, scenario} -> the report as JSON."""
     as_of = date.fromisoformat(request["as_of"])
-    return printed(store, request["name"], as_of, request["fiscal_year"], request["department"])
+    wanted = (request["fiscal_year"], request["department"], request["settings"], request["scenario"])
+    return printed(store, request["name"], as_of, *wanted)
 
 
 def _demo(store: Store, request: Answer, say: Say) -> Answer:

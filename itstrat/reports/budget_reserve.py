@@ -41,7 +41,7 @@ _REST = "No class"
 class ReserveReport:
     """The smallest level contribution a month, checked by walking through the account, and what today's leads to.
 
-    `binding_on` is the month whose purchases force the contribution, `binding_purchase` the dearest of them; None and
+    `balances` are after each month with it. `binding_on` is the month whose purchases force the contribution, `binding_purchase` the dearest of them; None and
     "" when the balance of today is enough. `today` is what is paid in now, None when that is not stated; then nothing
     runs dry. `frame`: period_on, need, balance, balance_today, unfunded, label. `staircase`: From, Until, Contribution.
     `unfunded`: Month, Purchase, Amount. `account` is what was worked out: needs by month, opening, rates by month, floor,
@@ -51,6 +51,7 @@ class ReserveReport:
 
     title: str
     contribution: Decimal
+    balances: tuple[Decimal, ...]
     binding_on: date | None
     binding_purchase: str
     lowest: tuple[date, Decimal]
@@ -149,6 +150,7 @@ def _report(basis: Basis, inputs: Inputs, wanted: Needs, currency: str) -> Reser
     return ReserveReport(
         title=_title(wanted, level, now, today, currency),
         contribution=level.contribution,
+        balances=level.balances,
         binding_on=binding,
         binding_purchase=_dearest(wanted.items, level.binding, currency),
         lowest=(months[lowest], level.balances[lowest]),

@@ -11,31 +11,45 @@ from pydantic_core import to_jsonable_python
 
 from itstrat.errors import ItstratError
 from itstrat.planning.calendar import FiscalCalendar
+from itstrat.reports import budget_printed
 from itstrat.reports.statement import Scope
 from itstrat.store.outline import outline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from itstrat.store.database import Store
 
-NAMES = ("overview", "assets", "renewals", "spend", "data")
+NAMES = ("overview", "assets", "renewals", "spend", "budget", "data")
 
 
 def printed(
-    store: Store, name: str, as_of: date, fiscal_year: int | None, department: str | None
+    store: Store,
+    name: str,
+    as_of: date,
+    fiscal_year: int | None,
+    department: str | None,
+    settings: Sequence[str] = (),
+    scenario: str | None = None,
 ) -> dict[str, Any]:
     """The named report as plain values: money as text with its decimals, dates as ISO text, unknown as null.
 
     The fiscal year is that of `as_of` when None; the department is found by its name, whatever the case.
-    Raises ItstratError for a name there is none of.
+    `settings` (name=value) and `scenario` say under which inputs the budget is seen. Raises ItstratError for a name there
+    is none of, and for inputs that cannot be or that the report does not take.
     """
     if name not in NAMES:
         raise ItstratError(f"There is no report '{name}'; there are {', '.join(NAMES)}.")
     scope = _scope(store, as_of, fiscal_year, department)
-    said = import_module(f"itstrat.reports.{name}").report(store, scope)
+    if name == "budget":
+        fields = budget_printed.said(store, scope, settings, scenario)
+    elif settings or scenario:
+        raise ItstratError(f"The report {name} takes no inputs; --set and --scenario are for budget.")
+    else:
+        fields = _fields(import_module(f"itstrat.reports.{name}").report(store, scope))
     answer: dict[str, Any] = to_jsonable_python(
-        {"report": name, "scope": scope, **_fields(said)}, fallback=_plain, inf_nan_mode="null"
+        {"report": name, "scope": scope, **fields}, fallback=_plain, inf_nan_mode="null"
     )
     return answer
 
