@@ -43,7 +43,8 @@ def undo(store: Store, batch_id: int, who: str) -> Undone:
     A value that somebody changed since, and a record that something else refers to, stays and is named.
     Raises UnknownRecordError when there is no such import or it was undone already.
     """
-    with store.tx(who, f"undo of import {batch_id}") as edit:
+    # What an undo changes belongs to its import, so that both count for nothing once it is undone.
+    with store.tx(who, f"undo of import {batch_id}", batch_id=batch_id) as edit:
         batch = _open_batch(edit, batch_id)
         months = _months(edit, batch_id)
         removed = edit.execute("delete from ledger_line where batch_id = $1", batch_id)
@@ -117,7 +118,8 @@ def _restore(edit: Edit, step: Row) -> bool:
 def _why_keep(edit: Edit, step: Row, batch_id: int) -> str:
     since = edit.value(
         'select count(*) from audit where "table" = $1 and key = $2 and id > $3 '
-        "and batch_id is distinct from $4 and changed_at < $5",
+        "and batch_id is distinct from $4 and changed_at < $5 "
+        "and (batch_id is null or batch_id not in (select id from import_batch where undone_at is not null))",
         step["table"],
         step["key"],
         step["id"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,3 +59,28 @@ def test_undo_names_the_later_files_that_found_its_rows_there(store: Store) -> N
     second = apply(store, staged(store, "ledger", lines(5), "fuller"), "ada")
     assert first and second.unchanged == 3
     assert [row["id"] for row in later_batches(store, first)] == [second.batch_id]
+
+
+def test_imports_undone_from_the_newest_back_leave_nothing(store: Store) -> None:
+    """What a later import changed and its undo put back does not keep the records of the earlier one."""
+    first = apply(store, staged(store, "assets", [{"tag": "T1", "name": "one", "cost": Decimal(1)}]), "ada")
+    later = apply(store, staged(store, "assets", [{"tag": "T1", "name": "ONE", "cost": Decimal(2)}]), "ada")
+    assert first.batch_id is not None
+    assert later.batch_id is not None
+    undo(store, later.batch_id, "ada")
+    assert undo(store, first.batch_id, "ada").kept == ()
+    with store.snapshot() as plan:
+        assert plan.value("select count(*) from asset where deleted_at is null") == 0
+
+
+def test_a_person_s_edit_keeps_a_record_also_after_later_imports_are_undone(store: Store) -> None:
+    """Only what imports did and undid counts for nothing; what a person changed stays."""
+    first = apply(store, staged(store, "assets", [{"tag": "T1", "name": "one"}]), "ada")
+    with store.tx("bob") as edit:
+        key = edit.value("select id from asset")
+        edit.update("asset", key, 1, {"location": "Lyon"})
+    later = apply(store, staged(store, "assets", [{"tag": "T1", "name": "ONE"}]), "ada")
+    assert first.batch_id is not None
+    assert later.batch_id is not None
+    undo(store, later.batch_id, "ada")
+    assert undo(store, first.batch_id, "ada").kept == (f"asset {key}: it was changed since",)
