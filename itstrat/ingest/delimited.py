@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 1 << 20
 LONGEST_RECORD = 2000
 _READ = 1 << 20
+_MOST_LINES = 10_000
 _SHOWN = 200
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 csv.field_size_limit(2 * LONGEST_LINE)
@@ -37,7 +38,7 @@ class Lines:
 
 
 def physical_lines(path: Path, encoding: str) -> Iterator[Lines]:
-    """Every physical line without its end, about 1 MiB at a time; None stands for a line longer than LONGEST_LINE."""
+    """Every physical line without its end, about 1 MiB or 10,000 lines at a time; None stands for a line longer than LONGEST_LINE."""
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)("replace"), translate=True)
     number, rest, dropping = 1, "", False
     with path.open("rb") as file:
@@ -57,9 +58,11 @@ def physical_lines(path: Path, encoding: str) -> Iterator[Lines]:
                 rest, dropping = "", True
             if not data:
                 lines.extend([None] if dropping else [rest] if rest else [])
-            if lines:
-                yield Lines(number, lines, file.tell())
-                number += len(lines)
+            # A MiB of nothing but line ends would be a million rows at once.
+            for start in range(0, len(lines), _MOST_LINES):
+                part = lines[start : start + _MOST_LINES]
+                yield Lines(number, part, file.tell())
+                number += len(part)
             if not data:
                 return
 

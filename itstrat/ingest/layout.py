@@ -89,7 +89,7 @@ def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
     scores = [max((score(row, kind, options.mapping) for row in rows), default=0) for _, _, rows in heads]
     best_table, lines, rows = heads[scores.index(max(scores))]
     if not rows:
-        raise UnusableFileError("The file holds no rows.")
+        raise UnusableFileError("The file holds no rows that can be read.")
     place = find_header(rows, kind, options.mapping)
     header = unique_headers(_narrow(_trimmed(rows[place])))
     layout = Layout(

@@ -205,3 +205,12 @@ def test_missing_file_is_told(tmp_path: Path) -> None:
     """A file that is not there is refused with its name."""
     with pytest.raises(UnusableFileError, match=r"gone\.csv cannot be opened"):
         sources.tables(tmp_path / "gone.csv")
+
+
+def test_a_million_line_ends_do_not_become_a_million_rows_at_once(tmp_path: Path) -> None:
+    """Blank lines are handed on in runs, so that a table of many columns stays within the memory allowed."""
+    path = tmp_path / "blank.csv"
+    path.write_bytes(LEDGER.encode() + b"\n" * 200_000 + b"2024-01-31,A,1,x\n")
+    blocks = list(Delimited(path, "utf-8", ",").blocks(4))
+    assert max(len(block.rows) for block in blocks) <= 10_000
+    assert [line for block in blocks for line in block.lines] == list(range(1, 200_003))
