@@ -20,6 +20,7 @@ else:
     what_if.beside(approved, said, seen)
     budget_tabs.running_year(said, seen)
     if layout.board_view():
+        budget_tabs.difference(said, seen)
         budget_tabs.years(said, seen)
     else:
         layout.findings(said.findings, "budget")

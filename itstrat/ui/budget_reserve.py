@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from itstrat.charts import reserve as charts
-from itstrat.numbers import day_label, money_label
+from itstrat.numbers import day_label, money_label, month_label
 from itstrat.ui import drawn, inputs, layout, plan
 from itstrat.ui.words import plain
 
@@ -69,7 +69,7 @@ def _tables(kept: ReserveReport, currency: str) -> None:
         with st.container(key="staircase"):
             st.subheader("Or in steps: less later, never short", anchor=False)
             layout.table(
-                kept.staircase,
+                layout.months(kept.staircase, "From", "Until"),
                 "staircase",
                 money=["Contribution"],
                 alt="Contributions that step down over time",
@@ -79,7 +79,10 @@ def _tables(kept: ReserveReport, currency: str) -> None:
                 title = f"{money_label(kept.unfunded_total, currency)} unfunded if today's contribution stays"
                 st.subheader(plain(title), anchor=False)
                 layout.table(
-                    kept.unfunded, "unfunded", money=["Amount"], alt="Purchases without money, as today"
+                    layout.months(kept.unfunded, "Month"),
+                    "unfunded",
+                    money=["Amount"],
+                    alt="Purchases without money, as today",
                 )
 
 
@@ -98,7 +101,7 @@ def _staggering(scope: Scope, currency: str) -> None:
         return
     _refusals(found, refused)
     layout.table(
-        found.moves.drop(columns="key"),
+        layout.months(found.moves.drop(columns="key"), "Due", "Move to"),
         "moves",
         money=["Amount"],
         alt="Replacements to move, from when to when",
@@ -113,7 +116,10 @@ def _staggering(scope: Scope, currency: str) -> None:
 
 def _refusals(found: Staggering, refused: tuple[str, ...]) -> None:
     """Moves the person refuses stay where they are due; the rest is worked out again."""
-    labels = {str(row["key"]): f"{row['Batch']}: {row['Move to']}" for row in found.moves.to_dict("records")}
+    labels = {
+        str(row["key"]): f"{row['Batch']}: {month_label(row['Move to'])} {row['Move to'].year}"
+        for row in found.moves.to_dict("records")
+    }
     offered = list(dict.fromkeys((*refused, *labels)))
     st.multiselect(
         "Refuse these moves",

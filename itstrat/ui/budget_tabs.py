@@ -62,9 +62,11 @@ def running_year(said: BudgetReport, scope: Scope) -> None:
 
 
 def show(said: BudgetReport, scope: Scope) -> None:
-    """Six tabs; the open one is in the address."""
+    """The tabs; the open one is in the address."""
     parts: dict[str, Callable[[BudgetReport, Scope], None]] = {
         "Years ahead": years,
+        "From plan so far": difference,
+        "Rows behind it": _rows_behind,
         "Reserve": budget_reserve.show,
         "Scenarios": scenario_list.show,
         "How sure": _certainty,
@@ -80,28 +82,37 @@ def show(said: BudgetReport, scope: Scope) -> None:
 
 
 def years(said: BudgetReport, scope: Scope) -> None:
-    """The years ahead by driver, how far the running year is from plan, and the rows behind them."""
-    if not layout.board_view():
-        layout.figures(said.figures[HEADLINES:])
-    with st.grid(min_column_width=layout.HALF_WIDTH):
-        _chart(
-            (budget.by_driver, "by_driver", said.years_title),
-            said.years,
-            said,
-            scope,
-            about="Every fiscal year of the horizon by what drives it; the bracket holds 8 in 10 outcomes",
-        )
-        if len(said.running):
-            _chart(
-                (budget.running_difference, "running_difference", said.running_title),
-                said.running,
-                said,
-                scope,
-                about="Sum of the differences from plan so far, with the range of 8 in 10 outcomes",
-                tolerance=said.tolerance,
-            )
-    if not layout.board_view():
-        _rows_behind(said, scope)
+    """The years ahead by driver, and what cannot be said about them yet."""
+    _chart(
+        (budget.by_driver, "by_driver", said.years_title),
+        said.years,
+        said,
+        scope,
+        about="Every fiscal year of the horizon by what drives it; the bracket holds 8 in 10 outcomes",
+        width=layout.PAGE_WIDTH,
+    )
+    if layout.board_view():
+        return
+    layout.figures(said.figures[HEADLINES:])
+    if len(said.gaps):
+        st.subheader("What cannot be said yet", anchor=False)
+        layout.table(said.gaps, "budget_gaps", alt="Sources without an amount, and why")
+
+
+def difference(said: BudgetReport, scope: Scope) -> None:
+    """How far the running year is from plan month by month, and where it ends."""
+    if said.running.empty:
+        st.markdown("Without a budget and a ledger there is no difference to show.")
+        return
+    _chart(
+        (budget.running_difference, "running_difference", said.running_title),
+        said.running,
+        said,
+        scope,
+        about="Sum of the differences from plan so far, with the range of 8 in 10 outcomes",
+        width=layout.PAGE_WIDTH,
+        tolerance=said.tolerance,
+    )
 
 
 def _chart(
@@ -111,14 +122,15 @@ def _chart(
     scope: Scope,
     *,
     about: str,
+    width: int = layout.HALF_WIDTH,
     **named: Any,
 ) -> None:
-    """One chart of this report in half of the page; nothing where its frame is empty."""
+    """One chart of this report; nothing where its frame is empty."""
     draw, key, title = what
     if frame.empty:
         return
     shown = drawn.chart(
-        draw, frame, scope, str(inputs.chosen()), width=layout.HALF_WIDTH, currency=said.currency, **named
+        draw, frame, scope, str(inputs.chosen()), width=width, currency=said.currency, **named
     )
     source = f"Source: ledger to {day_label(said.closed_until)}, budget, contracts and assets, {day_label(scope.as_of)}"
     layout.chart(shown, key, title, f"{about}, {said.currency}", source)
@@ -127,7 +139,6 @@ def _chart(
 def _rows_behind(said: BudgetReport, scope: Scope) -> None:
     drivers = list(dict.fromkeys(said.years["driver"]))
     names = {fiscal_year_label(int(year)): int(year) for year in dict.fromkeys(said.years["fiscal_year"])}
-    st.subheader("The rows behind it", anchor=False)
     with st.container(horizontal=True, key="line_choice"):
         driver = st.selectbox("Driver", [_EVERY_DRIVER, *drivers], key="line_driver")
         year = st.selectbox("Fiscal year", [_EVERY_YEAR, *names], key="line_year")
@@ -135,9 +146,6 @@ def _rows_behind(said: BudgetReport, scope: Scope) -> None:
         scope, inputs.chosen(), None if driver == _EVERY_DRIVER else driver, names.get(year or "")
     )
     layout.table(rows, "budget_rows", money=["Amount"], alt="Forecast by fiscal year, driver and source")
-    if len(said.gaps):
-        st.subheader("What cannot be said yet", anchor=False)
-        layout.table(said.gaps, "budget_gaps", alt="Sources without an amount, and why")
 
 
 def _by_hand(said: BudgetReport, scope: Scope) -> None:
@@ -174,17 +182,16 @@ def _certainty(said: BudgetReport, scope: Scope) -> None:
     layout.aside(said.backtest_reason)
     _table(_rules(said.backtest), "Rules for unexplained spend, tested on the past")
     st.subheader("Odds by fiscal year", anchor=False)
-    money = [name for name in said.odds.columns if name not in {"Fiscal year", _ODDS}]
-    layout.table(
-        _odds(said.odds), "odds", money=money, alt="Fiscal years with plan, range and odds of overspending"
-    )
+    odds = _odds(said.odds)
+    money = [name for name in odds.columns if name not in {"Fiscal year", _ODDS}]
+    layout.table(odds, "odds", money=money, alt="Fiscal years with plan, range and odds of overspending")
 
 
 def _shares(narrowing: pd.DataFrame) -> pd.DataFrame:
     columns = {
         "What is missing": narrowing["input"],
+        "Share of the doubt": [percent(share) for share in narrowing["share"]],
         "The range shrinks by": [percent(share) for share in narrowing["narrowing"]],
-        "In words": narrowing["explanation"],
     }
     return pd.DataFrame(columns)
 
@@ -198,9 +205,11 @@ def _rules(tested: pd.DataFrame) -> pd.DataFrame:
 
 
 def _odds(odds: pd.DataFrame) -> pd.DataFrame:
-    if odds.empty:
-        return odds
-    return odds.assign(**{_ODDS: [percent(share) for share in odds[_ODDS]]})
+    """Budget and odds only where some year has them."""
+    known = odds.dropna(axis="columns", how="all")
+    if _ODDS not in known:
+        return known
+    return known.assign(**{_ODDS: [percent(share) for share in known[_ODDS]]})
 
 
 def _table(frame: pd.DataFrame, alt: str) -> None:

@@ -72,7 +72,8 @@ def _listed(made: list[Row]) -> pd.DataFrame:
         "frozen_by": "Frozen by",
         "based_on": "Made from",
     }
-    return pd.DataFrame([{said: row[name] for name, said in names.items()} for row in made])
+    listed = pd.DataFrame([{said: row[name] for name, said in names.items()} for row in made])
+    return layout.months(listed, "From", "Until", "Frozen until")
 
 
 def _lines(edition: str, scope: Scope) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from itstrat.planning.assumptions import Assumption, Value
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
-    from itstrat.ui.input_words import Cell, Changed
+    from itstrat.ui.input_words import Changed
 
 # What moves the page most stands in sight where the page answers.
 _IN_SIGHT = (
@@ -31,7 +31,7 @@ _IN_SIGHT = (
     "view",
 )
 _PLANNED, _VERSIONS, _CHOSEN = "_inputs_planned", "_inputs_versions", "_inputs_chosen"
-_OBJECTIVE = "objective"
+_OBJECTIVE, _BOX = "objective", "all_inputs"
 # Which way the money is looked at, and how far: no objective changes that.
 _LENS = ("view", "horizon_years")
 
@@ -116,36 +116,56 @@ def _all(saved: Inputs) -> list[str]:
         with place:
             _draw([name], saved)
     _draw(_IN_SIGHT[2:], saved)
-    rest = [one for one in ASSUMPTIONS.values() if one.name not in _IN_SIGHT]
-    with st.expander("All inputs", key="all_inputs"):
+    return [*_IN_SIGHT, *_rest(saved)]
+
+
+def _rest(saved: Inputs) -> list[str]:
+    """The box with all other inputs; closed, it holds only those that were changed."""
+    box = st.expander("All inputs", key=_BOX, on_change="rerun")
+    kept = _moved(saved)
+    rest = [
+        one for one in ASSUMPTIONS.values() if one.name not in _IN_SIGHT and (box.open or one.name in kept)
+    ]
+    with box:
         for group, members in groupby(rest, lambda one: one.group):
             st.markdown(f"**{group}**")
             _draw((one.name for one in members), saved)
-    return list(ASSUMPTIONS)
+    return [one.name for one in rest]
 
 
 def _kept(saved: Inputs) -> list[str]:
-    last: Inputs = st.session_state.get(_CHOSEN, saved)
-    names = [name for name in ASSUMPTIONS if name in st.query_params or last.value(name) != saved.value(name)]
+    names = _moved(saved)
     if names:
         with st.expander(f"What if: {len(names)} changed", key="kept_inputs"):
-            layout.aside("Not the approved plan. Budget and Overview answer.")
+            layout.aside("Not the approved plan. Budget answers.")
             _draw(names, saved)
     return names
 
 
+def _moved(saved: Inputs) -> list[str]:
+    """What must be drawn so that it is not lost: what the address names, what was or is now set beside the plan."""
+    last: Inputs = st.session_state.get(_CHOSEN, saved)
+    names = []
+    for name, one in ASSUMPTIONS.items():
+        planned = input_words.cell(one, saved.value(name))
+        beside = st.session_state.get(name, planned) != planned or last.value(name) != saved.value(name)
+        if beside or name in st.query_params:
+            names.append(name)
+    return names
+
+
 def _draw(names: Iterable[str], saved: Inputs) -> None:
-    for name in names:
-        one = ASSUMPTIONS[name]
-        _widget(one, input_words.cell(one, saved.value(name)), saved)
-
-
-def _widget(one: Assumption, held: Cell, saved: Inputs) -> None:
     currency = plan.plan_outline().currency
+    for name in names:
+        _widget(ASSUMPTIONS[name], saved.value(name), currency)
+
+
+def _widget(one: Assumption, planned: Value, currency: str) -> None:
+    held = input_words.cell(one, planned)
     about: dict[str, Any] = {
         "key": one.name,
         "bind": "query-params",
-        "help": plain(input_words.about(one, saved.value(one.name), currency)),
+        "help": plain(input_words.about(one, planned, currency)),
     }
     if one.choices:
         words = input_words.CHOICES
@@ -189,5 +209,7 @@ def _take_objective() -> None:
 
 
 def _set(values: Mapping[str, Value]) -> None:
+    """Put the values into the widgets; one that is not drawn and keeps the plan's value needs none."""
     for name, value in values.items():
-        st.session_state[name] = input_words.cell(ASSUMPTIONS[name], value)
+        if name in st.session_state or value != planned().value(name):
+            st.session_state[name] = input_words.cell(ASSUMPTIONS[name], value)

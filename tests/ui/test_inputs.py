@@ -48,19 +48,24 @@ def saved(name: str, value: str) -> None:
 
 
 def test_every_declared_input_is_there_on_budget(demo_page: Open) -> None:
-    """Made from the declaration: none is missing, each once, the telling ones outside the box."""
-    page = demo_page("budget")
+    """Made from the declaration: none is missing, each once; the telling ones stand outside the box."""
     numbers = {name for name, one in ASSUMPTIONS.items() if not one.choices}
-    assert shown(page) == numbers
-    boxed = {
-        str(one.key) for kind in ("number_input", "slider") for one in page.sidebar.expander[0].get(kind)
-    }
-    assert numbers - boxed == IN_SIGHT
+    assert shown(demo_page("budget", all_inputs=True)) == numbers
+
+
+def test_the_closed_box_holds_only_what_was_changed(demo_page: Open) -> None:
+    """The few that move the page are in sight; another one stays when it was moved, and after the box is closed."""
+    page = demo_page("budget", all_inputs=True)
+    page.sidebar.slider(key="contingency").set_value(0.1).run()
+    page.session_state["all_inputs"] = False
+    page.run().run()
+    assert shown(page) == IN_SIGHT | {"contingency"}
+    assert chosen(page).value("contingency") == Decimal("0.1")
 
 
 def test_each_input_says_its_unit_default_and_source(demo_page: Open) -> None:
     """Behind the question mark; money in the plan's currency, shares as percent."""
-    page = demo_page("budget")
+    page = demo_page("budget", all_inputs=True)
     uplift: Any = page.sidebar.slider(key="uplift_likely")
     assert "7% (advisers call" in uplift.help
     assert uplift.proto.format == "percent"
