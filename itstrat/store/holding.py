@@ -5,6 +5,7 @@ DuckDB's own lock is lost when any handle on the plan file is closed in the same
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itstrat.errors import PlanBusyError
+from itstrat.errors import ItstratError, PlanBusyError
 
 if TYPE_CHECKING:
     from typing import IO
@@ -37,11 +38,20 @@ class Hold:
     def __init__(self, database: Path) -> None:
         """Take the right.
 
-        Raises PlanBusyError, naming the holder, when another process has it.
+        Raises PlanBusyError, naming the holder, when another process has it, and ItstratError when its folder
+        cannot be written to.
         """
-        database.parent.mkdir(parents=True, exist_ok=True)
         self._path = lock_file(database)
-        self._handle = self._path.open("a+", encoding="utf-8")
+        try:
+            if database.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            database.parent.mkdir(parents=True, exist_ok=True)
+            self._handle = self._path.open("a+", encoding="utf-8")
+        except OSError as fault:
+            raise ItstratError(
+                f"The plan cannot be kept at {database}: {fault.strerror}. "
+                "Name a file in a folder that you may write to: ITSTRAT_DATABASE=FOLDER/plan.duckdb"
+            ) from fault
         try:
             _lock(self._handle)
         except OSError:

@@ -17,6 +17,7 @@ from itstrat.store.spool import Clerk, PlanFreeError, hand_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from itstrat.settings import Settings
 
@@ -133,3 +134,13 @@ def test_a_mangled_job_is_thrown_away(store: Store, clerk: Clerk) -> None:
     (folder / "job.json").write_text("{", encoding="utf-8")
     assert hand_over(store.settings, "add", {"numbers": [2]}) == {"sum": 2}
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", ["file/plan.duckdb", "folder"])
+def test_a_place_that_cannot_hold_a_plan_is_named(tmp_path: Path, name: str) -> None:
+    """A folder that is none, or a plan that is a folder, gets a sentence with the way out, and no file beside it."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ItstratError, match="ITSTRAT_DATABASE="):
+        Hold(tmp_path / name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
