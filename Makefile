@@ -38,12 +38,15 @@ lock:
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.venv/run.stamp: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+# Asked before anything is made: a .venv of an older Python would stay in the way of a newer one.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("itstrat needs Python 3.11 or newer; $(PYTHON) is %d.%d. Say another: make run PYTHON=python3.12" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
-.venv/test.stamp: requirements-dev.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+.venv/test.stamp: requirements-dev.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@ .venv/run.stamp
