@@ -33,7 +33,8 @@ def reserve_answer(
     """The smallest level contribution: contribution, binding, periods, balances, and `method` in words.
 
     Rate and growth are per period of the series, as 0.02 or 2%. Amounts are texts with two decimals; `binding` is
-    the day that names the period that forces the contribution, None when the opening balance is enough. `balances`
+    the day that names the period that forces the contribution, `binding_period` its number from 1; both None when the
+    opening balance is enough. `balances`
     stand in the order of `periods`. ItstratError says which number cannot be used.
     """
     if timing not in get_args(Timing):
@@ -53,6 +54,7 @@ def reserve_answer(
     return {
         "contribution": f"{level.contribution:.2f}",
         "binding": None if level.binding is None else needs.period(level.binding - 1).isoformat(),
+        "binding_period": level.binding,
         "periods": [needs.period(place).isoformat() for place in range(len(needs.amounts))],
         "balances": [f"{balance:.2f}" for balance in level.balances],
         "method": f"smallest level contribution at the {timing} of each of {len(needs.amounts)} {needs.step}",
