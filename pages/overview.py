@@ -5,7 +5,7 @@ import streamlit as st
 from itstrat.charts import plan as charts
 from itstrat.numbers import day_label
 from itstrat.reports import assets, overview, plan_steps, renewals, spend, waste
-from itstrat.ui import access, company_form, drawn, layout, plan, scope
+from itstrat.ui import access, company_form, drawn, inputs, layout, plan, scope
 
 access.guard()
 
@@ -21,6 +21,7 @@ said = overview.overview(
     ),
     plan.report(assets.report, seen),
     plan.report(renewals.report, seen),
+    plan.budget_report(seen, inputs.planned()),
 )
 name = (steps.company or {}).get("name", "A plan without a company name")
 

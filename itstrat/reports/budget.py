@@ -11,16 +11,17 @@ import pandas as pd
 
 from itstrat.planning.assumptions import ASSUMPTIONS, Inputs
 from itstrat.planning.calendar import month_end
+from itstrat.planning.contract_driver import people_by_month
 from itstrat.planning.landing import Landing
-from itstrat.planning.money import cents
+from itstrat.planning.money import ZERO, cents
 from itstrat.planning.plan_facts import Ask
-from itstrat.reports import budget_figures
+from itstrat.reports import budget_figures, budget_findings
 from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_figures import Said
 from itstrat.reports.budget_gaps import gaps_frame, graded
 from itstrat.reports.budget_landing import running_year
 from itstrat.reports.budget_paths import paths
-from itstrat.reports.budget_reserve import ReserveReport, reserve_report
+from itstrat.reports.budget_reserve import ReserveReport, needs, reserve_report
 from itstrat.reports.budget_titles import titles
 from itstrat.reports.budget_years import (
     backtest_frame,
@@ -32,6 +33,7 @@ from itstrat.reports.budget_years import (
     years_frame,
 )
 from itstrat.reports.statement import Figure, Finding, Grade
+from itstrat.store.assumptions import saved_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from itstrat.reports.budget_years import YearAhead
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
+
+_TWO_YEARS = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,13 +98,19 @@ class BudgetReport:
 def report(
     store: Store, scope: Scope, inputs: Inputs | None = None, kept: Kept | None = None
 ) -> BudgetReport:
-    """The budget under these inputs. `kept` holds what was worked out before for the same plan; it changes no answer."""
-    asked = inputs or Inputs()
+    """The budget under these inputs; None takes those saved to the plan. `kept` holds what was worked out before for the same plan; it changes no answer."""
+    asked = approved_inputs(store) if inputs is None else inputs
     working = (kept or Kept()).working(store, scope)
     with working.lock:
         found = _report(working, asked, scope)
         working.forget_oldest()
     return found
+
+
+def approved_inputs(store: Store) -> Inputs:
+    """The inputs saved to the plan."""
+    with store.snapshot() as plan:
+        return saved_inputs(plan)
 
 
 def compare(
@@ -128,7 +138,7 @@ def compare(
 def before_after(before: BudgetReport, after: BudgetReport) -> pd.DataFrame:
     """The years of two reports side by side: fiscal_year, before, after; a year that only one has is left out."""
     sums = [
-        {int(str(year)): sum(rows["amount"], Decimal(0)) for year, rows in one.years.groupby("fiscal_year")}
+        {int(str(year)): sum(rows["amount"], ZERO) for year, rows in one.years.groupby("fiscal_year")}
         for one in (before, after)
     ]
     rows = [(year, sums[0][year], sums[1][year]) for year in sorted(sums[0].keys() & sums[1].keys())]
@@ -153,7 +163,9 @@ def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
     basis, view = working.basis, inputs.choice("view")
     ahead, years = _years(working, inputs)
     booked = _booked_paths(working, inputs, ahead)
-    year = running_year(basis, booked, booked.forecast.ask.view)
+    wanted, as_booked = needs(working, inputs), booked.forecast.ask.view
+    overdue = wanted.overdue if wanted and as_booked == "cash" else ZERO
+    year = running_year(basis, booked, as_booked, overdue)
     landing, reasons = year.landing, doubt(ahead)
     budget = landing.budget if landing else None
     seen = past_outlook(basis.facts)
@@ -166,17 +178,19 @@ def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
         outlook=seen,
         narrowing=reasons.narrowing,
         view=view,
+        overdue=overdue,
+        people_ahead=_people_ahead(basis, inputs, ahead.forecast.ask),
         tolerance=None if budget is None else cents(budget * inputs.number("contingency")),
         grade=grade.letter,
     )
     return BudgetReport(
-        title=budget_figures.title(said),
-        subtitle=budget_figures.subtitle(said, basis.outline.departments.get(scope.department_id or 0, "")),
+        title=budget_findings.title(said),
+        subtitle=budget_findings.subtitle(said, basis.outline.departments.get(scope.department_id or 0, "")),
         currency=said.currency,
         view=view,
         fiscal_year=basis.fiscal_year,
         figures=budget_figures.figures(said),
-        findings=budget_figures.findings(said),
+        findings=budget_findings.findings(said),
         landing=landing,
         closed_until=_closed_until(basis),
         months=year.months,
@@ -200,6 +214,14 @@ def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
         changed=_changed(inputs),
         **titles(said, reasons.risk),
     )
+
+
+def _people_ahead(basis: Basis, inputs: Inputs, ask: Ask) -> Decimal | None:
+    """People in two years, or at the horizon's end if that is earlier; None when nobody knows those of today."""
+    if not basis.facts.people:
+        return None
+    people = people_by_month(basis.facts, inputs, ask)
+    return people[min(_TWO_YEARS, len(people)) - 1]
 
 
 def _closed_until(basis: Basis) -> date:

@@ -9,12 +9,9 @@ from typing import Any
 import pandas as pd
 
 from itstrat.numbers import (
-    count_label,
-    day_label,
     fiscal_year_label,
     money_label,
     month_label,
-    percent,
     plural,
     signed_money,
     signed_percent,
@@ -25,18 +22,17 @@ from itstrat.reports.budget_basis import Basis
 from itstrat.reports.budget_landing import Year
 from itstrat.reports.budget_reserve import ReserveReport
 from itstrat.reports.budget_years import YearAhead, money
-from itstrat.reports.statement import Figure, Finding, Grade, Status
+from itstrat.reports.statement import Figure, Grade, Status
 
 SOURCE = "Ledger, contracts, assets, inputs"
 VIEWS = {"pnl": "P&L", "cash": "cash", "capex": "CapEx"}
-_ON_BUDGET = Decimal("0.005")
 _LIKELY, _EVEN = 0.65, 0.35
 _HELD = (0.7, 0.9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """Everything that figures and sentences of the page are made of."""
+    """Everything that figures and sentences of the page are made of; `people_ahead` are those of the plan in two years."""
 
     basis: Basis
     year: Year
@@ -45,6 +41,8 @@ class Said:
     outlook: Outlook | None
     narrowing: pd.DataFrame
     view: str
+    overdue: Decimal
+    people_ahead: Decimal | None
     tolerance: Decimal | None
     grade: Grade
 
@@ -178,98 +176,6 @@ def _funded_figure(said: Said) -> Figure:
     )  # fmt: skip
 
 
-def title(said: Said) -> str:
-    """Where the year lands, in a sentence."""
-    landing, currency = said.year.landing, said.currency
-    if landing is None:
-        first, last = (month_year(one) for one in (said.basis.unsaid[0], said.basis.unsaid[-1]))
-        return f"Where {said.label} lands is unknown: the ledger says nothing about {first} to {last}"
-    at = f"IT lands {said.label} at {money_label(landing.landing, currency)}"
-    if landing.variance is None or landing.budget is None:
-        return f"{at}; there is no budget to compare with"
-    if landing.variance_share is not None and abs(landing.variance_share) < _ON_BUDGET:
-        return f"{at}, on budget; the odds of overspending are {percent(landing.over)}"
-    side = "over" if landing.variance > 0 else "under"
-    return (
-        f"{at}, {money_label(abs(landing.variance), currency)} {side} budget; "
-        f"the odds of overspending are {percent(landing.over)}"
-    )
-
-
-def findings(said: Said) -> tuple[Finding, ...]:
-    """What the page finds, each with its number."""
-    return tuple(
-        finding
-        for finding in (_on_landing(said), _on_timing(said), _on_reserve(said), _on_people(said), _on_range(said))
-        if finding is not None
-    )  # fmt: skip
-
-
-def _on_landing(said: Said) -> Finding | None:
-    landing = said.year.landing
-    if landing is None or landing.variance is None or landing.over is None:
-        return None
-    severity: dict[Status, Any] = {"on track": "good", "at risk": "at risk", "off track": "off track"}
-    sentence = (
-        f"{said.label} is forecast to land {signed_money(landing.variance, said.currency)} against budget; "
-        f"{percent(landing.over)} of possible years overspend."
-    )
-    return Finding(severity[status_of(landing.over)], sentence, "budget", len(said.basis.closed))
-
-
-def _on_timing(said: Said) -> Finding | None:
-    if not said.year.shifted:
-        return None
-    size, currency = abs(said.year.shifted), said.currency
-    side = "over" if said.year.shifted > 0 else "under"
-    sentence = f"{money_label(size, currency)} of what is {side} budget so far is timing: the rest of the year takes it back."
-    return Finding("note", sentence, "budget")
-
-
-def _on_reserve(said: Said) -> Finding | None:
-    reserve, currency = said.reserve, said.currency
-    if reserve is None or reserve.binding_on is None:
-        return None
-    if reserve.runs_dry_on:
-        sentence = (
-            f"At {money_label(reserve.today, currency)} a month the reserve runs dry in {month_year(reserve.runs_dry_on)}: "
-            f"{money_label(reserve.unfunded_total, currency)} of replacements cannot be paid."
-        )
-        return Finding("off track", sentence, "budget", len(reserve.unfunded))
-    sentence = (
-        f"Putting {money_label(reserve.contribution, currency)} aside each month pays for every replacement until "
-        f"{month_year(reserve.horizon[1])}; {reserve.binding_purchase} in {month_year(reserve.binding_on)} forces it."
-    )
-    return Finding("note", sentence, "budget")
-
-
-def _on_people(said: Said) -> Finding | None:
-    """The departments plan to grow and the forecast knows nothing of it."""
-    facts, planned = said.basis.facts, said.basis.planned_people
-    grows = any(facts.hires.values()) or any(one.drivers["seats"] for one in said.years)
-    if planned is None or facts.people is None or planned <= facts.people or grows:
-        return None
-    sentence = (
-        f"Departments plan {count_label(planned)} people in two years, the forecast holds {count_label(facts.people)}: "
-        "no hire is planned by month yet."
-    )
-    return Finding("at risk", sentence, "budget")
-
-
-def _on_range(said: Said) -> Finding | None:
-    if said.narrowing.empty:
-        return None
-    return Finding("note", str(said.narrowing.iloc[0]["explanation"]), "budget")
-
-
 def month_year(day: Any) -> str:
     """`Nov 2026`."""
     return f"{month_label(day)} {day.year}"
-
-
-def subtitle(said: Said, department: str) -> str:
-    """What the page speaks of."""
-    return (
-        f"{department or 'All departments'}, landing as booked, years ahead as {VIEWS[said.view]}, "
-        f"as of {day_label(said.basis.as_of)}"
-    )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CAUSES = 5
 _OWN_CAUSE = {"seats": "Added people", "initiatives": "Initiatives", "savings": "Savings"}
 NO_CATEGORY = "No category"
+OVERDUE, LATE = "Overdue equipment", "Late invoices"
 
 
 class PartsDoNotAddUpError(ArithmeticError):
@@ -47,8 +48,11 @@ class Year:
     shifted: Decimal
 
 
-def running_year(basis: Basis, paths: Paths, view: str) -> Year:
-    """The year whose open months are the first columns of the paths; the view is cash or capex."""
+def running_year(basis: Basis, paths: Paths, view: str, overdue: Decimal = ZERO) -> Year:
+    """The year whose open months are the first columns of the paths; the view is cash or capex.
+
+    `overdue` is the part of the forecast that is equipment overdue today: a cause of its own.
+    """
     booked = by_month(counted(basis.booked, view))
     plan = by_month(counted((row for row in basis.budgeted if row["month"] in basis.year), view))
     late = basis.late if view == "cash" else ZERO
@@ -66,7 +70,9 @@ def running_year(basis: Basis, paths: Paths, view: str) -> Year:
         landing=landing,
         months=_months(basis, plan, actual, forecast, drawn),
         running=_running(basis, plan, actual, forecast, drawn) if plan and landing else _no_running(),
-        bridge=_bridge(basis, paths, view, late, landing) if plan and landing else _no_bridge(),
+        bridge=_bridge(basis, paths, view, {OVERDUE: overdue, LATE: late}, landing)
+        if plan and landing
+        else _no_bridge(),
         shifted=_shifted(basis, plan, actual | forecast) if plan and landing else ZERO,
     )
 
@@ -142,13 +148,14 @@ def _shifted(basis: Basis, plan: dict[date, Decimal], landing: dict[date, Decima
     return timing(budget, [landing[month] for month in basis.year], len(basis.closed))
 
 
-def _bridge(basis: Basis, paths: Paths, view: str, late: Decimal, landing: Landing | None) -> pd.DataFrame:
+def _bridge(
+    basis: Basis, paths: Paths, view: str, known: dict[str, Decimal], landing: Landing | None
+) -> pd.DataFrame:
     """Causes: categories of spend, dearest first and the small ones together, and what stands for itself."""
     if landing is None or landing.budget is None:
         return _no_bridge()
-    causes = _by_category(basis, paths, view)
-    own = {name: causes.pop(name, ZERO) for name in _OWN_CAUSE.values()}
-    own["Late invoices"] = late
+    causes = _by_category(basis, paths, view, known[OVERDUE])
+    own = known | {name: causes.pop(name, ZERO) for name in _OWN_CAUSE.values()}
     for row in counted(basis.budgeted, view):
         if row["month"] in basis.year:
             name = row["category"] or NO_CATEGORY
@@ -166,7 +173,7 @@ def _bridge(basis: Basis, paths: Paths, view: str, late: Decimal, landing: Landi
     return pd.DataFrame(rows, columns=["label", "amount", "kind"], dtype=object)
 
 
-def _by_category(basis: Basis, paths: Paths, view: str) -> dict[str, Decimal]:
+def _by_category(basis: Basis, paths: Paths, view: str, overdue: Decimal) -> dict[str, Decimal]:
     """The year's spend by category: booked as booked, ahead by contract, and by how such spend was booked before."""
     found: dict[str, Decimal] = {}
 
@@ -178,7 +185,7 @@ def _by_category(basis: Basis, paths: Paths, view: str) -> dict[str, Decimal]:
         if row["month"] in basis.closed:
             add(row["category"] or NO_CATEGORY, row["amount"])
     ahead = list(map(pd.Timestamp, paths.forecast.ask.months[: paths.months]))
-    spread = {"replacements": ZERO, "unknown": ZERO}
+    spread = {"replacements": -overdue, "unknown": ZERO}
     lines = paths.forecast.lines[paths.forecast.lines["month"].isin(ahead)]
     columns = (lines[name] for name in ("driver", "source_id", "amount"))
     for driver, source, amount in zip(*columns, strict=True):

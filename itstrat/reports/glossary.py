@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from itstrat.reports import assets, data, overview, renewals, spend, waste
+from itstrat.reports import assets, budget, data, overview, renewals, spend, waste
 from itstrat.reports.statement import Figure
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _SHOWN: dict[str, tuple[Callable[[Store, Scope], object], ...]] = {
     "Assets": (assets.report,),
     "Renewals": (renewals.report,),
     "Spend": (spend.report, waste.report),
+    "Budget": (budget.report,),
     "Data": (data.report,),
 }
 

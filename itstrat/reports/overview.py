@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from itstrat.numbers import plural
 from itstrat.planning.money import cents
 from itstrat.planning.quality import GradeFacts, grade
-from itstrat.reports import assets, plan_steps, renewals, spend, waste
+from itstrat.reports import assets, budget, plan_steps, renewals, spend, waste
 from itstrat.reports.confidence import Weighed
 from itstrat.reports.plan_steps import PlanSteps
 from itstrat.reports.spend_figures import EXPLAINED
@@ -18,6 +18,7 @@ from itstrat.store.outline import outline
 
 if TYPE_CHECKING:
     from itstrat.reports.assets import AssetsReport
+    from itstrat.reports.budget import BudgetReport
     from itstrat.reports.renewals import RenewalsReport
     from itstrat.reports.spend import SpendReport
     from itstrat.reports.statement import Scope
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DECISIONS_ASKED = 3
 _RANK = {"off track": 0, "at risk": 1, "note": 2, "good": 3}
 _LEAD = ("Known spend", "Cancel-by in 90 days", "Overdue")
+_AHEAD = ("Landing", "Odds of overspending", "Reserve contribution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def report(store: Store, scope: Scope) -> Overview:
         waste.within(waste.report(store, waste.everywhere(scope)), _department(store, scope)),
         assets.report(store, scope),
         renewals.report(store, scope),
+        budget.report(store, scope),
     )
 
 
@@ -60,14 +63,16 @@ def overview(
     wasted: WasteReport,
     owned: AssetsReport,
     agreed: RenewalsReport,
+    ahead: BudgetReport,
 ) -> Overview:
-    """The headlines of these reports, which are all of this scope."""
+    """The headlines of these reports, which are all of this scope; the budget is that of the approved plan."""
     decisions = (*agreed.decisions, *owned.decisions)[:DECISIONS_ASKED]
     found = [
         *spent.findings,
         *wasted.findings,
         *owned.findings,
         *agreed.findings,
+        *ahead.findings,
         *_missing(steps),
     ]
     every = (*spent.figures, *agreed.figures, *owned.figures)
@@ -77,9 +82,10 @@ def overview(
         currency=steps.currency,
         figures=(
             spent.figures[0],
+            *(figure for name in _AHEAD for figure in ahead.figures if figure.label == name),
             *map(_priced, lead),
             wasted.figure,
-            _confidence(scope, steps, spent, owned, agreed),
+            _confidence(scope, steps, spent, owned, agreed, ahead),
         ),
         findings=tuple(sorted(found, key=lambda finding: _RANK[finding.severity])),
         decisions=decisions,
@@ -116,7 +122,12 @@ def _missing(steps: PlanSteps) -> tuple[Finding, ...]:
 
 
 def _confidence(
-    scope: Scope, steps: PlanSteps, spent: SpendReport, owned: AssetsReport, agreed: RenewalsReport
+    scope: Scope,
+    steps: PlanSteps,
+    spent: SpendReport,
+    owned: AssetsReport,
+    agreed: RenewalsReport,
+    ahead: BudgetReport,
 ) -> Figure:
     amounts = dict(zip(spent.known["state"], spent.known["amount"], strict=True))
     explained = sum((amounts.get(state, Decimal(0)) for state in EXPLAINED), Decimal(0))
@@ -128,7 +139,7 @@ def _confidence(
     found = grade(
         GradeFacts(
             known_share=ledger.share,
-            backtest_coverage=None,
+            backtest_coverage=next(iter(ahead.backtest["Range held"]), None),
             has_headcount_plan=steps.has_headcount,
             contract_value_without_end=_without(agreed.ended),
             asset_value_without_date=_without(owned.dated),

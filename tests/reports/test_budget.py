@@ -1,0 +1,351 @@
+"""The budget's report: parts that add up, what is unknown said as such, what an input moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from itstrat.planning.assumptions import inputs
+from itstrat.reports import budget
+from itstrat.reports.budget import BudgetReport, before_after, compare, report
+from itstrat.reports.budget_basis import Kept
+from itstrat.reports.budget_lines import lines
+from itstrat.reports.budget_stagger import staggering
+from itstrat.reports.printed import printed
+from itstrat.store.assumptions import PLAN, save_inputs
+from itstrat.store.hiring import add_hiring
+from itstrat.store.imports import apply
+from itstrat.store.initiative import add_initiative
+from tests.reports.made import SCOPE, add, contract, laptops
+from tests.store.made import line, staged
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from itstrat.store.database import Store
+
+FISCAL = 7  # the demo's year starts in July; SCOPE lies in its FY27
+VIEWS = ("pnl", "cash", "capex")
+
+
+def total(frame: pd.DataFrame, **wanted: object) -> Decimal:
+    """The sum of `amount` of the rows with these values."""
+    for column, value in wanted.items():
+        frame = frame[frame[column] == value]
+    return sum(frame["amount"], Decimal(0))
+
+
+def figure(said: BudgetReport, label: str) -> Decimal | None:
+    """One figure's value."""
+    return next(one.value for one in said.figures if one.label == label)
+
+
+def company(store: Store, **values: Any) -> None:
+    """A company whose fiscal year starts in July."""
+    add(store, "company", name="C", fiscal_year_start=FISCAL, **values)
+
+
+def ledger(store: Store, *rows: dict[str, Any]) -> None:
+    """IT lines in the ledger."""
+    add(store, "it_rule", rank=1, field="vendor", pattern="%", verdict="it")
+    apply(store, staged(store, "ledger", list(rows)), "test")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_part_adds_up_to_its_whole(demo_store: Store, view: str) -> None:
+    """Months, causes and figures lead to one landing; drivers and years to one total, that of the figure."""
+    said = report(demo_store, SCOPE, inputs({"view": view, "project_one_off": "30000"}))
+    assert said.landing is not None
+    months = said.months.to_dict("records")
+    assert sum(row["actual"] or row["forecast"] or 0 for row in months) == said.landing.landing
+    assert said.landing.budget == sum(row["plan"] for row in months)
+    steps = total(said.bridge, kind="total") + total(said.bridge, kind="step")
+    assert steps == said.landing.landing == total(said.bridge, kind="forecast") == figure(said, "Landing")
+    assert said.running["difference"].iloc[-1] == said.landing.variance
+    assert total(said.years) == sum(said.odds["Plan"]) == figure(said, "All years")
+    if view == "cash":
+        assert total(said.years, fiscal_year=2027) == said.landing.landing
+
+
+def test_the_rows_behind_a_year_sum_to_it(demo_store: Store) -> None:
+    """Beyond the running year, whose closed months are booked, the lines are the year."""
+    said, found = report(demo_store, SCOPE), lines(demo_store, SCOPE, fiscal_year=2028)
+    assert sum(found["Amount"], Decimal(0)) == total(said.years, fiscal_year=2028)
+    alone = lines(demo_store, SCOPE, driver="Contracts", fiscal_year=2028)
+    assert sum(alone["Amount"], Decimal(0)) == total(said.years, fiscal_year=2028, driver="Contracts")
+
+
+def test_ranges_hold_what_they_say(demo_store: Store) -> None:
+    """Low, middle and high rise in every year; the last running difference spans the landing's own range."""
+    said = report(demo_store, SCOPE, inputs({"view": "cash"}))
+    for row in said.odds.to_dict("records"):
+        assert row["P10"] < row["P50"] < row["P90"]
+        assert row["Contingency"] == row["P90"] - row["Plan"]
+    assert said.landing is not None and said.landing.low is not None and said.landing.budget is not None
+    last = said.running.iloc[-1]
+    assert last["low"] == said.landing.low - said.landing.budget
+    assert sum(said.risk["share"]) == pytest.approx(1)
+
+
+def test_what_is_kept_changes_no_answer(demo_store: Store) -> None:
+    """A report from kept parts, after other inputs were asked for, is the one worked out anew."""
+    kept, moved = Kept(), inputs({"hires_per_month": "0.5", "price_inflation": "5%"})
+    for asked in (inputs({}), moved, inputs({"view": "cash"})):
+        report(demo_store, SCOPE, asked, kept)
+    again, anew = report(demo_store, SCOPE, moved, kept), report(demo_store, SCOPE, moved)
+    assert (again.figures, again.landing) == (anew.figures, anew.landing)
+    assert again.years.equals(anew.years)
+
+
+def test_a_write_to_the_plan_is_seen_at_once(demo_store: Store) -> None:
+    """What is kept belongs to one state of the plan."""
+    kept = Kept()
+    before = report(demo_store, SCOPE, kept=kept)
+    contract(demo_store, "New", amount=Decimal(24_000))
+    assert total(report(demo_store, SCOPE, kept=kept).years, fiscal_year=2028) > total(
+        before.years, fiscal_year=2028
+    )
+
+
+def test_the_inputs_saved_to_the_plan_are_in_force(demo_store: Store) -> None:
+    """Without inputs the report is that of the approved plan."""
+    save_inputs(demo_store, "Ann", "why", PLAN, {"reserve_floor": "5000"}, {})
+    saved, default = report(demo_store, SCOPE), report(demo_store, SCOPE, inputs({}))
+    assert saved.reserve is not None and default.reserve is not None
+    assert saved.reserve.contribution > default.reserve.contribution
+    assert saved.changed["Input"].tolist() == ["Least balance"]
+
+
+def test_scenarios_share_their_luck(demo_store: Store) -> None:
+    """A scenario that changes nothing is the plan itself in every number; one that costs more, costs more in all."""
+    dearer = inputs({"project_run": "1000"})
+    found = compare(demo_store, SCOPE, {"Plan": inputs({}), "Same": inputs({}), "More": dearer})
+    plan, same, more = (
+        found[found["scenario"] == name].reset_index(drop=True) for name in ("Plan", "Same", "More")
+    )
+    assert same.drop(columns="scenario").equals(plan.drop(columns="scenario"))
+    ahead = plan["fiscal_year"] > 2027
+    assert all(more["expected"][ahead] > plan["expected"][ahead])
+    assert all(more["difference"][ahead] == 12_000 - 1_000 * (more["fiscal_year"][ahead] == 2028))
+    assert list(found["fiscal_year"].unique()) == [2027, 2028, 2029, 2030, 2031]
+
+
+def test_a_what_if_stands_beside_the_plan(demo_store: Store) -> None:
+    """Year by year, for the years both have."""
+    before = report(demo_store, SCOPE, inputs({}))
+    after = report(demo_store, SCOPE, inputs({"horizon_years": "3", "hires_per_month": "1"}))
+    found = before_after(before, after)
+    assert found["fiscal_year"].tolist() == [2027, 2028, 2029]
+    assert all(found["after"] > found["before"])
+
+
+def test_a_department_has_a_budget_of_its_own(demo_store: Store) -> None:
+    """Its landing is part of the company's."""
+    with demo_store.snapshot() as plan:
+        key = plan.value("select id from department where name = 'Operations'")
+    whole, part = report(demo_store, SCOPE), report(demo_store, replace(SCOPE, department_id=key))
+    assert whole.landing is not None and part.landing is not None
+    assert 0 < part.landing.landing < whole.landing.landing
+    assert part.subtitle.startswith("Operations")
+
+
+def test_an_empty_plan_says_what_it_does_not_know(store: Store) -> None:
+    """No landing, no reserve, no figure of zero money that is really unknown; it can be printed."""
+    company(store)
+    said = report(store, SCOPE)
+    assert said.landing is None and said.reserve is None
+    assert said.is_empty and not said.has_ledger and not said.has_budget
+    assert figure(said, "Landing") is None and figure(said, "Odds of overspending") is None
+    assert "unknown" in said.title
+    assert printed(store, "budget", SCOPE.as_of, None, None)["landing"] is None
+
+
+def test_a_ledger_that_lags_is_carried_on_from_where_it_ends(store: Store) -> None:
+    """Booked until August, seen in November: two months closed, ten forecast, none left out."""
+    company(store)
+    ledger(store, *(line(date(2026, month, 5), "Acme", "100.00") for month in range(1, 9)))
+    said = report(store, SCOPE)
+    assert said.landing is not None
+    assert said.closed_until == date(2026, 8, 31)
+    assert (said.landing.actual, said.landing.forecast) == (Decimal(200), Decimal(1000))
+
+
+def test_a_ledger_that_begins_within_the_year_leaves_the_landing_unknown(store: Store) -> None:
+    """Nobody knows what July and August cost: the sum of the rest is no landing."""
+    company(store)
+    ledger(store, *(line(date(2026, month, 5), "Acme", "100.00") for month in (9, 10)))
+    said = report(store, SCOPE)
+    assert said.landing is None and said.bridge.empty
+    assert said.title == "Where FY27 lands is unknown: the ledger says nothing about Jul 2026 to Aug 2026"
+    assert [row["actual"] for row in said.months.to_dict("records")][:4] == [None, None, 100, 100]
+
+
+def test_an_invoice_that_is_late_is_expected(store: Store) -> None:
+    """Billed yearly in September, charged last year, not this: 12,600 is owed and lands in the first open month."""
+    company(store)
+    vendor = add(store, "vendor", name="Acme", vendor_key="acme")
+    contract(store, "Mail", vendor_id=vendor, start_on=date(2024, 9, 10), amount=Decimal(12_600))
+    ledger(
+        store,
+        line(date(2025, 9, 12), "Acme", "12000.00"),
+        *(line(date(2026, month, 5), "Other", "100.00") for month in range(1, 11)),
+    )
+    said = report(store, SCOPE)
+    assert said.landing is not None
+    assert said.landing.accruals == Decimal(12_600)
+    assert said.months["forecast"].tolist()[4] >= Decimal(12_600)
+
+
+def test_spend_tagged_one_off_is_not_expected_again(demo_store: Store) -> None:
+    """Tagging every line of an unexplained vendor takes its money out of the run rate."""
+    from itstrat.store.decisions import Decision, Subject, decide
+
+    with demo_store.snapshot() as plan:
+        key = plan.value(
+            "select vendor_key from ledger_vendor where verdict = 'it' and explained_by is null "
+            "group by vendor_key order by sum(amount) desc limit 1"
+        )
+    before = report(demo_store, SCOPE)
+    decide(demo_store, Subject(vendor_key=key), Decision("one_off"), "Ann")
+    after = report(demo_store, SCOPE)
+    assert total(after.years, fiscal_year=2028, driver="Without a contract") < total(
+        before.years, fiscal_year=2028, driver="Without a contract"
+    )
+
+
+def test_planned_hires_and_initiatives_move_their_drivers(demo_store: Store) -> None:
+    """Five people in March and an initiative of 30,000: both cost money in this view of cash, and saving is negative."""
+    add_hiring(demo_store, {"month": date(2027, 3, 1), "hires": Decimal(5)}, "Ann", "growth")
+    add_initiative(
+        demo_store,
+        {
+            "name": "One customer file", "start_on": date(2027, 2, 1), "months": 3, "one_off": Decimal(30_000),
+            "saving_monthly": Decimal(500),
+        },
+        "Ann",
+        "why",
+    )  # fmt: skip
+    years = report(demo_store, SCOPE, inputs({"view": "cash"})).years
+    assert total(years, driver="Initiatives") == Decimal(30_000)
+    assert total(years, driver="Savings") < 0
+    assert total(years, driver="Added people", fiscal_year=2028) > 1000
+
+
+def test_growth_nobody_planned_by_month_is_found(demo_store: Store) -> None:
+    """Departments plan 40 people, the forecast holds 20: said until somebody plans hires."""
+    said = [one.sentence for one in report(demo_store, SCOPE).findings]
+    assert any("plan 40 people" in sentence for sentence in said)
+    save_inputs(demo_store, "Ann", "why", PLAN, {"hires_per_month": "0.83"}, {})
+    assert not any("plan 40" in one.sentence for one in report(demo_store, SCOPE).findings)
+
+
+def test_a_budget_of_the_year_gives_odds(store: Store) -> None:
+    """Far above any path nobody overspends, far below everybody does; without one the odds are unknown."""
+    company(store)
+    rows = [line(date(2025 + month // 12, month % 12 + 1, 5), "Acme", f"{900 + 17 * (month % 5)}.00")
+            for month in range(22)]  # fmt: skip
+    ledger(store, *rows)
+    assert figure(report(store, SCOPE), "Odds of overspending") is None
+    key = add(store, "budget_line", month=date(2026, 7, 1), amount=Decimal(100_000))
+    assert figure(report(store, SCOPE), "Odds of overspending") == 0
+    with store.tx("test") as edit:
+        edit.update("budget_line", key, 1, {"amount": Decimal(1)})
+    assert figure(report(store, SCOPE), "Odds of overspending") == 100
+
+
+def test_the_reserve_is_named_by_what_forces_it(store: Store) -> None:
+    """Three laptops of 1,600 due in July 2027: from nothing saved, nine months, and the balance ends at 0 there."""
+    company(store)
+    kind = laptops(store, price_inflation=Decimal(0))
+    for tag in "abc":
+        add(store, "asset", name=tag, class_id=kind, status="in use", purchased_on=date(2023, 7, 10))
+    found = report(store, SCOPE).reserve
+    assert found is not None
+    assert (found.binding_on, found.binding_purchase) == (date(2027, 7, 1), "3 × Laptop, $4.8k")
+    assert found.contribution == Decimal("533.34")
+    assert found.balances[8] == found.lowest[1] == Decimal("0.06")
+    assert found.catch_up == 0
+    poor = report(store, SCOPE, inputs({"reserve_contribution": "300"})).reserve
+    assert poor is not None
+    assert poor.runs_dry_on == date(2027, 7, 1)
+    assert poor.unfunded_total == Decimal(4800)
+    assert "runs dry in Jul 2027" in poor.title
+
+
+def test_what_is_overdue_is_paid_at_once_as_far_as_the_reserve_goes(store: Store) -> None:
+    """No saving can pay for yesterday: 1,600 overdue and 1,000 in hand leave 600 on top."""
+    company(store)
+    kind = laptops(store, price_inflation=Decimal(0))
+    add(store, "asset", name="old", class_id=kind, status="in use", purchased_on=date(2020, 7, 10))
+    add(store, "asset", name="new", class_id=kind, status="in use", purchased_on=date(2024, 7, 10))
+    empty, some, rich = (
+        report(store, SCOPE, inputs({"reserve_opening": opening})).reserve
+        for opening in ("0", "1000", "5000")
+    )
+    assert empty is not None and some is not None and rich is not None
+    assert [one.catch_up for one in (empty, some, rich)] == [1600, 600, 0]
+    assert some.account.needs[0] == 1000
+    assert "$600 of overdue replacements come on top" in some.title
+    assert empty.funding.overdue == 1
+
+
+def test_moves_flatten_the_dearest_month_and_can_be_refused(store: Store) -> None:
+    """Two batches of one month part; refused, they stay."""
+    company(store)
+    for name, day in (("Laptop", date(2023, 7, 10)), ("Phone", date(2023, 7, 20))):
+        kind = laptops(store, price_inflation=Decimal(0)) if name == "Laptop" else add(
+            store, "asset_class", name="Phone", useful_life_months=48, price_today=Decimal(900), price_inflation=Decimal(0)
+        )  # fmt: skip
+        add(store, "asset", name=name, class_id=kind, status="in use", purchased_on=day)
+    found = staggering(store, SCOPE)
+    assert found is not None
+    assert (found.peak_before, found.peak, len(found.moves)) == (Decimal(2500), Decimal(1600), 1)
+    assert found.contribution_after <= found.contribution_before
+    key = found.moves["key"].iloc[0]
+    again = staggering(store, SCOPE, refused=(key,))
+    assert again is not None and key not in set(again.moves["key"])
+    assert staggering(store, replace(SCOPE, department_id=99)) is None
+
+
+def test_what_cannot_be_said_is_listed(demo_store: Store) -> None:
+    """Contracts without an amount, assets without a date: by name, with the reason as a sentence."""
+    gaps = report(demo_store, SCOPE).gaps
+    assert "Battery maintenance" in set(gaps["Source"])
+    assert all(why.endswith(".") for why in gaps["Why"])
+
+
+def test_the_back_test_is_told_with_the_rule_in_use_first(demo_store: Store) -> None:
+    """40 months of ledger: three rules compared; the worthiest input to know is named with how much it narrows."""
+    said = report(demo_store, SCOPE)
+    assert len(said.backtest) == 3
+    assert "back-tests" in said.backtest_reason
+    assert "range shrinks by" in said.narrowing_title
+    assert 0 < said.narrowing["narrowing"].iloc[0] <= 1
+
+
+def test_moving_the_fiscal_year_moves_no_month(demo_store: Store) -> None:
+    """Booked months and forecasts by calendar month are the same whatever the year starts with."""
+    july = report(demo_store, SCOPE).months.set_index("month")
+    with demo_store.tx("test") as edit:
+        row = edit.row("select id, version from company") or {}
+        edit.update("company", row["id"], row["version"], {"fiscal_year_start": 9})
+    september = report(demo_store, SCOPE).months.set_index("month")
+    both = july.index.intersection(september.index)
+    assert len(both) == 10
+    assert july.loc[both, ["plan", "actual", "forecast"]].equals(
+        september.loc[both, ["plan", "actual", "forecast"]]
+    )
+
+
+def test_years_that_do_not_add_up_are_never_shown(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake of the program stops the report instead of reaching a page."""
+    from itstrat.reports import budget_years
+    from itstrat.reports.budget_landing import PartsDoNotAddUpError
+
+    monkeypatch.setattr(budget_years, "total", lambda _lines: Decimal(1))
+    with pytest.raises(PartsDoNotAddUpError):
+        budget.report(demo_store, SCOPE)
