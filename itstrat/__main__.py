@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from itstrat import engine_commands, jobs
+from itstrat import engine_commands
 from itstrat.errors import ItstratError
 from itstrat.ingest.kinds import kinds
 from itstrat.ingest.told import in_words
-from itstrat.reports import printed
+from itstrat.reports import NAMES
 from itstrat.settings import Settings
 from itstrat.store import backup
 from itstrat.ui import running
@@ -72,7 +72,7 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(asked: argparse.Namespace, settings: Settings) -> int:
     if settings.database == Settings().database and not settings.database.exists():
         print(f"Building {settings.database} from the demo company ...", flush=True)
-        jobs.do(settings, "demo", {"as_of": f"{_today()}", "who": _who()}, _waiting)
+        _do(settings, "demo", {"as_of": f"{_today()}", "who": _who()}, _waiting)
     return running.run(settings, asked.address, asked.port)
 
 
@@ -83,7 +83,7 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _demo(asked: argparse.Namespace, settings: Settings) -> int:
-    answer = jobs.do(settings, "demo", {"as_of": f"{asked.as_of}", "who": _who()}, _waiting)
+    answer = _do(settings, "demo", {"as_of": f"{asked.as_of}", "who": _who()}, _waiting)
     print(f"The demo company is in {settings.database}: {', '.join(answer['files'])}.")
     return WHOLE
 
@@ -120,7 +120,7 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
         "strict": asked.strict,
     }
     try:
-        said = jobs.do(settings, "import", request, _waiting if asked.json else _progress)
+        said = _do(settings, "import", request, _waiting if asked.json else _progress)
     except ItstratError as fault:
         if asked.json:
             print(json.dumps({"file": file.name, "kind": asked.kind, "error": str(fault)}))
@@ -138,7 +138,7 @@ def _split_mapping(text: str) -> tuple[str, str]:
 
 
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", choices=printed.NAMES, metavar="REPORT", help=", ".join(printed.NAMES))
+    parser.add_argument("name", choices=NAMES, metavar="REPORT", help=", ".join(NAMES))
     parser.add_argument("--json", action="store_true", required=True, help="print it as JSON")
     parser.add_argument("--as-of", type=date.fromisoformat, default=_today(), help="day it speaks of (today)")
     parser.add_argument("--fiscal-year", type=int, help="year it ends in (the one of the day)")
@@ -162,12 +162,12 @@ def _report(asked: argparse.Namespace, settings: Settings) -> int:
         "settings": asked.set,
         "scenario": asked.scenario,
     }
-    print(json.dumps(jobs.do(settings, "report", request, _waiting), indent=2))
+    print(json.dumps(_do(settings, "report", request, _waiting), indent=2))
     return WHOLE
 
 
 def _back_up(_asked: argparse.Namespace, settings: Settings) -> int:
-    print(jobs.do(settings, "backup", {}, _waiting)["path"])
+    print(_do(settings, "backup", {}, _waiting)["path"])
     return WHOLE
 
 
@@ -182,7 +182,7 @@ def _restore(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(_asked: argparse.Namespace, settings: Settings) -> int:
-    problems = jobs.do(settings, "check", {}, _waiting)["problems"]
+    problems = _do(settings, "check", {}, _waiting)["problems"]
     print("\n".join(problems) or "The plan adds up.")
     return SOME_REFUSED if problems else WHOLE
 
@@ -206,6 +206,15 @@ def _waiting(said: dict[str, Any]) -> None:
     """Why nothing happens yet; all else about progress goes nowhere."""
     if holder := said.get("waiting_for"):
         print(f"itstrat: waiting for {holder} to finish ...", file=sys.stderr, flush=True)
+
+
+def _do(
+    settings: Settings, verb: str, request: dict[str, Any], say: Callable[[dict[str, Any]], None]
+) -> dict[str, Any]:
+    # What the jobs stand on takes half a second to load, and `run` needs none of it.
+    from itstrat import jobs  # noqa: PLC0415
+
+    return jobs.do(settings, verb, request, say)
 
 
 def _today() -> date:

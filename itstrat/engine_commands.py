@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itstrat.errors import UnusableFileError
-from itstrat.ingest.series import read_series
-from itstrat.reports.engines import forecast_answer, reserve_answer
 
 if TYPE_CHECKING:
     import argparse
@@ -36,6 +34,10 @@ def reserve(asked: argparse.Namespace, _settings: Settings) -> int:
 
     Raises ItstratError naming line, column and value of what cannot be read.
     """
+    # Loaded here, because no other command needs the engines.
+    from itstrat.ingest.series import read_series  # noqa: PLC0415
+    from itstrat.reports.engines import reserve_answer  # noqa: PLC0415
+
     found = read_series(asked.needs)
     if len(found) > 1:
         names = ", ".join(one.name for one in found[:3])
@@ -72,6 +74,9 @@ def forecast(asked: argparse.Namespace, _settings: Settings) -> int:
 
     Raises ItstratError naming line, column and value of what cannot be read.
     """
+    from itstrat.ingest.series import read_series  # noqa: PLC0415
+    from itstrat.reports.engines import forecast_answer  # noqa: PLC0415
+
     answers = forecast_answer(read_series(asked.file), asked.horizon)
     if asked.json:
         print(json.dumps(answers, indent=2))

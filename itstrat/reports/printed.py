@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 
 from itstrat.errors import ItstratError
 from itstrat.planning.calendar import FiscalCalendar
-from itstrat.reports import budget_printed
+from itstrat.reports import NAMES, budget_printed
 from itstrat.reports.statement import Scope
 from itstrat.store.outline import outline
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from itstrat.store.database import Store
-
-NAMES = ("overview", "assets", "renewals", "spend", "budget", "data")
 
 
 def printed(
