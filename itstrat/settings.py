@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itstrat.errors import ItstratError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -25,11 +27,17 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """`ITSTRAT_DATABASE` names the plan file, `ITSTRAT_BACKUPS_KEPT` how many backups stay; both have defaults."""
+        """`ITSTRAT_DATABASE` names the plan file, `ITSTRAT_BACKUPS_KEPT` how many backups stay; both have defaults.
+
+        Raises ItstratError when the number is none.
+        """
         default = cls()
+        kept = str(environment.get("ITSTRAT_BACKUPS_KEPT", default.backups_kept))
+        if not kept.isdecimal() or int(kept) < 1:
+            raise ItstratError(f'ITSTRAT_BACKUPS_KEPT takes a whole number from 1, not "{kept}".')
         return cls(
             database=Path(environment.get("ITSTRAT_DATABASE", default.database)).resolve(),
-            backups_kept=int(environment.get("ITSTRAT_BACKUPS_KEPT", default.backups_kept)),
+            backups_kept=int(kept),
         )
 
     @property

@@ -81,6 +81,8 @@ create table vendor_match (
     decided_at timestamp
 );
 comment on table vendor_match is 'One row per normalised vendor text seen in the ledger: which vendor it is, and how we know.';
+comment on column vendor_match.score is 'Likeness of the two keys, 0 to 100; null for an alias.';
+comment on column vendor_match.suggestion_id is 'The vendor a person is asked about, in tier review.';
 comment on column vendor_match.tier is 'alias (a person said so), exact, fuzzy, review (a suggestion waits), unknown.';
 
 create table contract (
@@ -112,6 +114,16 @@ create table contract (
     deleted_at timestamp
 );
 comment on table contract is 'One row per contract, subscription or licence agreement.';
+comment on column contract.number is 'The vendors or our own number of the agreement.';
+comment on column contract.initial_months is 'Length of the first term.';
+comment on column contract.renewal_months is 'Length of each further term.';
+comment on column contract.end_on is 'Last day of the present term.';
+comment on column contract.notice_days is 'Notice before the renewal in days; notice_months is used where both are known.';
+comment on column contract.notice_months is 'Notice before the renewal in calendar months.';
+comment on column contract.unit_price is 'Price of one seat at each billing.';
+comment on column contract.uplift_cap is 'Most the price may rise at a renewal, as a fraction.';
+comment on column contract.seats_paid is 'Seats the contract charges.';
+comment on column contract.seats_assigned is 'Seats given to somebody.';
 comment on column contract.amount is 'Amount due at each billing date, in the plan''s currency.';
 comment on column contract.billing is 'annual, quarterly, monthly or once; null is unknown.';
 comment on column contract.auto_renew is 'True renews unless cancelled; null is unknown.';
@@ -132,6 +144,7 @@ create table asset_class (
     deleted_at timestamp
 );
 comment on table asset_class is 'One row per kind of thing that is replaced by one rule.';
+comment on column asset_class.price_on is 'Day on which price_today was true.';
 comment on column asset_class.technology_class is 'internet, phone, infrastructure, users, support or consultants; null is unknown.';
 comment on column asset_class.useful_life_months is 'Plan life in months; null means no rule, so its assets show as unplanned.';
 comment on column asset_class.price_today is 'Price of one replacement at price_on.';
@@ -165,6 +178,9 @@ create table asset (
     deleted_at timestamp
 );
 comment on table asset is 'One row per asset: the current state; its history is in audit.';
+comment on column asset.cost is 'What this one piece cost.';
+comment on column asset.class_id is 'Its asset_class; null has no rule.';
+comment on column asset.warranty_months is 'Warranty from the purchase, where its end is not known.';
 comment on column asset.status is 'in use, spare, retired; null is unknown.';
 comment on column asset.replace_on is 'A replacement date set by hand (failure, refresh); it overrides the rules.';
 comment on column asset.first_seen_on is 'Day the asset first appeared in an import.';
@@ -188,6 +204,11 @@ create table ledger_line (
     occurrence integer not null
 );
 comment on table ledger_line is 'One row per line of the company ledger, as imported, in date order. Credits are negative.';
+comment on column ledger_line.line is 'Line of the file it came from.';
+comment on column ledger_line.vendor_text is 'Vendor as the file writes it; empty where the line names none.';
+comment on column ledger_line.vendor_key is 'Normalised vendor text; vendor_match says which vendor it is.';
+comment on column ledger_line.department_text is 'Department as the file writes it; department_id is the record of that name.';
+comment on column ledger_line.occurrence is 'Counts equal lines within a file, from 1.';
 comment on column ledger_line.capital is 'True CapEx, false OpEx; null is unknown.';
 comment on column ledger_line.identity is 'Hash of the natural key; with occurrence it tells a repeated line from a re-imported one.';
 
@@ -202,6 +223,8 @@ create table ledger_month (
     amount decimal(18,2) not null
 );
 comment on table ledger_month is 'One row per month, department, category, capital, verdict and explanation: what pages read.';
+comment on column ledger_month.lines is 'Ledger lines in this sum.';
+comment on column ledger_month.capital is 'True CapEx, false OpEx; null is unknown.';
 comment on column ledger_month.amount is 'Sum of the lines. Not wider than 18 digits: a wider decimal is summed ten times slower.';
 comment on column ledger_month.verdict is 'it, not_it or undecided.';
 comment on column ledger_month.explained_by is 'contract, asset, budget, decision; null is unexplained.';
@@ -218,6 +241,9 @@ create table ledger_vendor (
     last_on date not null
 );
 comment on table ledger_vendor is 'One row per fiscal year, department, vendor text, verdict and explanation.';
+comment on column ledger_vendor.verdict is 'it, not_it or undecided.';
+comment on column ledger_vendor.explained_by is 'contract, asset, budget, decision; null is unexplained.';
+comment on column ledger_vendor.lines is 'Ledger lines in this sum.';
 
 create table budget_line (
     id bigint primary key,
@@ -233,6 +259,7 @@ create table budget_line (
     deleted_at timestamp
 );
 comment on table budget_line is 'One row per month, department, category, vendor and edition of the budget.';
+comment on column budget_line.capital is 'True CapEx, false OpEx; null is unknown.';
 comment on column budget_line.month is 'First day of the month.';
 comment on column budget_line.edition is 'approved is the plan that actuals are measured against.';
 
@@ -247,6 +274,7 @@ create table it_rule (
     deleted_at timestamp
 );
 comment on table it_rule is 'One row per rule that says which ledger lines are IT; the lowest rank that matches wins.';
+comment on column it_rule.verdict is 'it or not_it.';
 comment on column it_rule.pattern is 'Text contained in the field, whatever the case; % stands for any text.';
 
 create table spend_decision (
@@ -262,6 +290,8 @@ create table spend_decision (
     deleted_at timestamp
 );
 comment on table spend_decision is 'One row per decision of the CIO about a vendor text (vendor_key) or one line (identity, occurrence); it holds for later imports.';
+comment on column spend_decision.decision is 'assign (it belongs to vendor_id), ignore (not ours to explain), one_off (IT, will not come again).';
+comment on column spend_decision.identity is 'With occurrence: the one ledger line decided; null when vendor_key is.';
 
 create table system (
     id bigint primary key,
@@ -278,6 +308,8 @@ create table system (
     deleted_at timestamp
 );
 comment on table system is 'One row per system (application or service) the company works with.';
+comment on column system.criticality is 'How much the company depends on it, in its own words.';
+comment on column system.lifecycle is 'Where it stands, in the companys own words: planned, in use, to be replaced.';
 
 create table kpi (
     id bigint primary key,
@@ -295,6 +327,9 @@ create table kpi (
     deleted_at timestamp
 );
 comment on table kpi is 'One row per metric of a department.';
+comment on column kpi.unit is 'What the values count.';
+comment on column kpi.baseline is 'The value from which progress is measured.';
+comment on column kpi.cadence_months is 'Months between two reviews.';
 comment on column kpi.direction is 'higher or lower is better; null is unknown.';
 
 create table kpi_value (
@@ -316,6 +351,8 @@ create table assumption (
     deleted_at timestamp
 );
 comment on table assumption is 'One row per input of the CIO that differs from its declared default, by scenario.';
+comment on column assumption.scenario is 'plan, or the name of a scenario.';
+comment on column assumption.value is 'As text that the inputs declaration reads.';
 
 create table import_batch (
     id bigint primary key,
@@ -339,6 +376,9 @@ create table import_batch (
     undone_by varchar
 );
 comment on table import_batch is 'One row per file imported. rows = accepted + refused + unchanged; updated is a part of accepted.';
+comment on column import_batch.format is 'How the file was recognised.';
+comment on column import_batch.kept_as is 'Name of the kept file in the imports folder.';
+comment on column import_batch.options is 'JSON: what it takes to read the kept file again.';
 
 create table issue (
     batch_id bigint not null,
@@ -360,6 +400,8 @@ create table column_map (
     deleted_at timestamp
 );
 comment on table column_map is 'One row per kind and set of headers: which header means which field, as a person confirmed it.';
+comment on column column_map.signature is 'The files headers, folded, in order.';
+comment on column column_map.mapping is 'JSON: header to field.';
 
 create table audit (
     id bigint primary key,
@@ -375,6 +417,9 @@ create table audit (
     reason varchar
 );
 comment on table audit is 'One row per changed column of a saved edit (action update), or per row added or retired.';
+comment on column audit.key is 'Id of the record.';
+comment on column audit.action is 'add, update, retire, bring back, import or undo.';
+comment on column audit."column" is 'Column that changed; null for a whole record.';
 
 create table data_version (
     version bigint not null

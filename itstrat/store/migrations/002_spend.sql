@@ -8,12 +8,16 @@ create table rule_hit (
 );
 comment on table rule_hit is 'One row per value of a ledger field that some rule covers: the winning rule''s rank and verdict.';
 
+comment on column rule_hit.value is 'The field''s text as the ledger has it; for vendors the key.';
+
 create table covered_month (
     vendor_id bigint not null,
     month date not null,
     explained_by varchar not null
 );
 comment on table covered_month is 'One row per vendor and month in which a contract or a budget line explains its charges.';
+
+comment on column covered_month.explained_by is 'contract or budget.';
 
 create table bought_line (
     identity uuid not null,
