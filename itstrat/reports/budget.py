@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from itstrat.planning.assumptions import ASSUMPTIONS, Inputs
+from itstrat.planning.assumptions import Inputs
 from itstrat.planning.calendar import month_end
 from itstrat.planning.contract_driver import people_by_month
 from itstrat.planning.landing import Landing
@@ -18,7 +18,7 @@ from itstrat.planning.plan_facts import Ask
 from itstrat.reports import budget_figures, budget_findings
 from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_figures import Said
-from itstrat.reports.budget_gaps import gaps_frame, graded
+from itstrat.reports.budget_gaps import changed_frame, gaps_frame, graded
 from itstrat.reports.budget_landing import running_year
 from itstrat.reports.budget_paths import paths
 from itstrat.reports.budget_reserve import ReserveReport, needs, reserve_report
@@ -160,43 +160,18 @@ def _booked_paths(working: Working, inputs: Inputs, ahead: Paths) -> Paths:
 
 
 def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
-    basis, view = working.basis, inputs.choice("view")
+    basis = working.basis
     ahead, years = _years(working, inputs)
-    booked = _booked_paths(working, inputs, ahead)
-    wanted, as_booked = needs(working, inputs), booked.forecast.ask.view
-    overdue = wanted.overdue if wanted and as_booked == "cash" else ZERO
-    year = running_year(basis, booked, as_booked, overdue)
-    landing, reasons = year.landing, doubt(ahead)
-    budget = landing.budget if landing else None
-    seen = past_outlook(basis.facts)
+    reasons, seen = doubt(ahead), past_outlook(basis.facts)
     grade = graded(basis, seen)
-    said = Said(
-        basis=basis,
-        year=year,
-        years=years,
-        reserve=reserve_report(working, inputs, basis.outline.currency),
-        outlook=seen,
-        narrowing=reasons.narrowing,
-        view=view,
-        overdue=overdue,
-        people_ahead=_people_ahead(basis, inputs, ahead.forecast.ask),
-        tolerance=None if budget is None else cents(budget * inputs.number("contingency")),
-        grade=grade.letter,
-    )
+    said = _said(working, inputs, ahead, years, reasons.narrowing, grade.letter)
     return BudgetReport(
         title=budget_findings.title(said),
         subtitle=budget_findings.subtitle(said, basis.outline.departments.get(scope.department_id or 0, "")),
         currency=said.currency,
-        view=view,
-        fiscal_year=basis.fiscal_year,
+        view=said.view,
         figures=budget_figures.figures(said),
         findings=budget_findings.findings(said),
-        landing=landing,
-        closed_until=_closed_until(basis),
-        months=year.months,
-        running=year.running,
-        tolerance=said.tolerance,
-        bridge=year.bridge,
         years=years_frame(years),
         odds=odds_frame(years, basis),
         risk=reasons.risk,
@@ -208,12 +183,57 @@ def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
         confidence=grade.letter,
         confidence_reasons=grade.reasons,
         people=basis.facts.people,
-        has_ledger=bool(basis.closed),
-        has_budget=budget is not None,
         is_empty=not any(one.total for one in years),
-        changed=_changed(inputs),
+        changed=changed_frame(inputs),
+        **_running_fields(said),
         **titles(said, reasons.risk),
     )
+
+
+def _said(
+    working: Working,
+    inputs: Inputs,
+    ahead: Paths,
+    years: list[YearAhead],
+    narrowing: pd.DataFrame,
+    grade: Grade,
+) -> Said:
+    basis = working.basis
+    booked = _booked_paths(working, inputs, ahead)
+    wanted, as_booked = needs(working, inputs), booked.forecast.ask.view
+    overdue = wanted.overdue if wanted and as_booked == "cash" else ZERO
+    year = running_year(basis, booked, as_booked, overdue)
+    budget = year.landing.budget if year.landing else None
+    return Said(
+        basis=basis,
+        year=year,
+        years=years,
+        reserve=reserve_report(working, inputs, basis.outline.currency),
+        outlook=past_outlook(basis.facts),
+        narrowing=narrowing,
+        view=inputs.choice("view"),
+        overdue=overdue,
+        people_ahead=_people_ahead(basis, inputs, ahead.forecast.ask),
+        tolerance=None if budget is None else cents(budget * inputs.number("contingency")),
+        grade=grade,
+    )
+
+
+def _running_fields(said: Said) -> dict[str, Any]:
+    """The fields that speak of the running year."""
+    basis, year = said.basis, said.year
+    before = date.fromordinal(basis.year[0].toordinal() - 1)
+    return {
+        "fiscal_year": basis.fiscal_year,
+        "landing": year.landing,
+        "closed_until": month_end(basis.closed[-1]) if basis.closed else before,
+        "months": year.months,
+        "running": year.running,
+        "tolerance": said.tolerance,
+        "bridge": year.bridge,
+        "has_ledger": bool(basis.closed),
+        "has_budget": said.tolerance is not None,
+    }
 
 
 def _people_ahead(basis: Basis, inputs: Inputs, ask: Ask) -> Decimal | None:
@@ -222,16 +242,3 @@ def _people_ahead(basis: Basis, inputs: Inputs, ask: Ask) -> Decimal | None:
         return None
     people = people_by_month(basis.facts, inputs, ask)
     return people[min(_TWO_YEARS, len(people)) - 1]
-
-
-def _closed_until(basis: Basis) -> date:
-    before = basis.year[0].toordinal() - 1
-    return month_end(basis.closed[-1]) if basis.closed else date.fromordinal(before)
-
-
-def _changed(inputs: Inputs) -> pd.DataFrame:
-    rows = [
-        (one.label, one.write(value), one.write(one.default), one.unit, one.source)
-        for one, value in ((ASSUMPTIONS[name], value) for name, value in inputs.changed)
-    ]
-    return pd.DataFrame(rows, columns=["Input", "Value", "Default", "Unit", "Source"], dtype=object)

@@ -1,4 +1,4 @@
-"""What the forecast cannot say, and how far what it says can be trusted."""
+"""What the forecast cannot say, what it assumes, and how far what it says can be trusted."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.planning.quality import Grade, grade
 from itstrat.reports.budget_years import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from itstrat.planning.assumptions import Inputs
     from itstrat.planning.outlook import Outlook
     from itstrat.planning.plan_facts import Gap
     from itstrat.reports.budget_basis import Basis
@@ -34,3 +36,12 @@ def graded(basis: Basis, seen: Outlook | None) -> Grade:
     """The plan's grade, now that the forecast of what no contract explains was tested against the past."""
     coverage = seen.scores[0].coverage if seen and seen.scores else None
     return grade(replace(basis.quality.facts, backtest_coverage=coverage))
+
+
+def changed_frame(inputs: Inputs) -> pd.DataFrame:
+    """Input, Value, Default, Unit, Source: the inputs that differ from their default."""
+    rows = [
+        (one.label, one.write(value), one.write(one.default), one.unit, one.source)
+        for one, value in ((ASSUMPTIONS[name], value) for name, value in inputs.changed)
+    ]
+    return pd.DataFrame(rows, columns=["Input", "Value", "Default", "Unit", "Source"], dtype=object)

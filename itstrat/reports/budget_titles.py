@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from itstrat.numbers import fiscal_year_label, is_known, money_label, percent, plural, signed_money
 from itstrat.reports.budget_figures import VIEWS, month_year
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from itstrat.reports.budget_figures import Said
 
 
-def titles(said: Said, risk: pd.DataFrame) -> dict[str, str]:
+def titles(said: Said, risk: pd.DataFrame) -> dict[str, Any]:
     """The titles by the fields of the report."""
     return {
         "months_title": _months(said),
