@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from itstrat.planning.assumptions import Inputs
 from itstrat.planning.calendar import month_end
 from itstrat.planning.contract_driver import people_by_month
 from itstrat.planning.landing import Landing
@@ -38,6 +37,7 @@ from itstrat.store.assumptions import saved_inputs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from itstrat.planning.assumptions import Inputs
     from itstrat.reports.budget_basis import Basis, Working
     from itstrat.reports.budget_paths import Paths
     from itstrat.reports.budget_years import YearAhead
