@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 
 from benchmarks import plans
 from benchmarks.sample import Sample
+from benchmarks.serving import Measured
 from benchmarks.session import SCOPE
 from itstrat import jobs
 from itstrat.settings import ROOT, Settings
 from tests.browser.chromium import drawn
-from tests.serving import ended, free_port
+from tests.serving import ended, free_port, serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
-    from benchmarks.serving import Measured
-
-# From the click on an option to the last change of the page before it was still for 300 ms with the script at rest.
+# From the click or key on an input to the last change of the page before it was still for 300 ms with the script at rest.
 _ARM = """
 () => { window.settled = new Promise(done => {
   let begun = 0, last = 0, timer = 0;
@@ -33,7 +32,8 @@ _ARM = """
   }, 300); };
   const seen = new MutationObserver(() => { if (begun) { last = performance.now(); rest(); } });
   seen.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
-  document.addEventListener('click', () => { begun = last = performance.now(); rest(); }, {capture: true, once: true});
+  for (const deed of ['click', 'keydown'])
+    document.addEventListener(deed, () => { begun = last = performance.now(); rest(); }, {capture: true, once: true});
 }); }
 """
 _PAINTED = '[data-testid="stVegaLiteChart"] :is(canvas, svg)'
@@ -49,6 +49,16 @@ def choices(browser: Browser, servers: Sequence[Measured], rounds: int) -> list[
     for page in pages:
         page.context.close()
     return [Sample(server.name, tuple(each[1:])) for server, each in zip(servers, times, strict=True)]
+
+
+def what_ifs(browser: Browser, moves: int) -> Sample:
+    """From a key on an input of page Budget, on the demo plan, to the settled page; the first move is not counted."""
+    with serving(_demo_plan()) as server:
+        page = _opened(browser, Measured("Budget", server.port, "budget"))
+        slider = page.get_by_role("slider", name="Vendor uplift, likely")
+        taken = [_pressed(page, slider) for _ in range(moves + 1)]
+        page.context.close()
+    return Sample("Budget, vendor uplift moved", tuple(taken[1:]))
 
 
 def cold_starts(browser: Browser, times: int) -> tuple[Sample, Sample]:
@@ -100,6 +110,14 @@ def _opened(browser: Browser, server: Measured) -> Page:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.get_by_role("combobox", name="Department").wait_for()
     return page
+
+
+def _pressed(page: Page, slider: Locator) -> float:
+    slider.focus()
+    page.evaluate(_ARM)
+    page.keyboard.press("ArrowRight")
+    taken: float = page.evaluate("window.settled")
+    return taken / 1000
 
 
 def _chosen(page: Page, department: str) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import bare, browser, crowd, importing, machine, plans, reruns, serving
+from benchmarks import bare, browser, crowd, forecasting, importing, machine, plans, reruns, serving
 from benchmarks.sample import Sample
 from tests.browser.chromium import launched
 
@@ -47,7 +47,7 @@ class Memory:
 class Measured:
     """What a run found. Lists by ledger or server hold the short ledger first, then the long one, the empty page last.
 
-    Without a Chromium `choices` and `starts` are empty. `load` is that before the run and after it.
+    Without a Chromium `choices`, `starts` and `what_ifs` are empty. `load` is that before the run and after it.
     """
 
     depth: Depth
@@ -58,6 +58,8 @@ class Measured:
     bare: list[bare.Bare]
     choices: list[Sample]
     starts: tuple[Sample, ...]
+    what_ifs: list[Sample]
+    forecasts: list[Sample]
     crowds: list[Sample]
     memory: Memory
     load: tuple[float, float]
@@ -72,6 +74,9 @@ def measure(depth: Depth, say: Callable[[str], None]) -> Measured:
     say("starts")
     with _chromium() as chromium:
         starts = browser.cold_starts(chromium, depth.starts) if chromium else ()
+        what_ifs = [browser.what_ifs(chromium, depth.choices)] if chromium else []
+    say("forecasts")
+    forecasts = forecasting.forecasts(depth.starts)
     with ExitStack() as stack:
         dashboards = [stack.enter_context(serving.dashboard(rows)) for rows in depth.ledgers]
         servers = [*dashboards, stack.enter_context(serving.empty_page())]
@@ -92,6 +97,8 @@ def measure(depth: Depth, say: Callable[[str], None]) -> Measured:
         bare=queries,
         choices=choices,
         starts=starts,
+        what_ifs=what_ifs,
+        forecasts=forecasts,
         crowds=crowds,
         memory=memory,
         load=(before, machine.load()),

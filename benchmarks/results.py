@@ -54,6 +54,11 @@ def results(found: Measured, day: date, *, quick: bool) -> str:
         "From the start of `python -m itstrat run` on the demo plan to its word that it is ready, and to Overview painted "
         "in a Chromium without a cache.",
         table(list(found.starts)) if found.starts else "Not measured: no Chromium was found.",
+        "## Budget",
+        "Sixty months in the P&L view with 10,000 simulated paths, in this process: everything for a plan never seen before, "
+        "then the answer to hires moved, from kept parts. And in Chromium, on the demo plan: from a key on an input in the "
+        "sidebar to the last change of the settled page.",
+        table([*found.forecasts, *found.what_ifs]),
         "## Many viewers",
         f"On the {long} ledger: everybody chooses a department at random every 5 s, for {found.depth.seconds:.0f} s.",
         table(found.crowds),
@@ -76,6 +81,11 @@ def _goals(found: Measured) -> str:
         ("The same, asked again", again[1] * 1000, 60, "{:.0f} ms"),
         (f"Import of {told(ledger.rows)} lines, which is 60,000 a second", ledger.seconds, ledger.rows / 60_000, "{:.1f} s"),
         (f"Import of {told(ledger.rows)} lines, memory", ledger.peak / _MB, 1500, "{:,.0f} MB"),
+        *((f"{sample.name}, median", sample.median * 1000, 200, "{:.0f} ms") for sample in found.what_ifs),
+        *(
+            (f"Forecast, {sample.name}", sample.median, most, "{:.2f} s")
+            for sample, most in zip(found.forecasts[-4::2], (1, 2), strict=True)
+        ),
         *((f"{sample.name}, p95", sample.p95 * 1000, 300, "{:.0f} ms") for sample in found.crowds[-1:]),
         *((f"{sample.name} after a cold start, median", sample.median, 4, "{:.1f} s") for sample in found.starts[1:]),
     ]  # fmt: skip
