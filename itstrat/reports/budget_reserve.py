@@ -11,9 +11,8 @@ import pandas as pd
 
 from itstrat.numbers import money_label, month_label
 from itstrat.planning.calendar import month_end
-from itstrat.planning.funding import Funding, percent_funded
+from itstrat.planning.funding import Funding
 from itstrat.planning.money import ZERO
-from itstrat.planning.replacement_frame import replacement_frame
 from itstrat.planning.replacement_lines import purchases, with_inputs
 from itstrat.planning.reserve import (
     Course,
@@ -26,7 +25,8 @@ from itstrat.planning.reserve import (
     staircase,
     violations,
 )
-from itstrat.planning.reserve_plan import reserve, wear
+from itstrat.planning.reserve_plan import reserve
+from itstrat.reports.budget_funding import funding, rules
 from itstrat.reports.budget_landing import PartsDoNotAddUpError
 
 if TYPE_CHECKING:
@@ -85,40 +85,39 @@ class Needs:
 
 def needs(working: Working, inputs: Inputs) -> Needs | None:
     """What is to be bought until the end of the horizon; None when nothing falls due."""
-    basis = working.basis
-    own = inputs.moving("reserve")
-    months = basis.months(inputs.whole("horizon_years"))
-    found: Needs | None = working.kept(("needs", own, months), lambda: _needs(basis, own, months))
-    return found
+    basis, months = working.basis, working.basis.months(inputs.whole("horizon_years"))
+    if basis.facts.assets.empty:
+        return None
+    key = ("bought", *rules(inputs), months)
+    ahead, items, overdue = working.kept(key, lambda: _bought(basis, inputs, months))
+    if not items and not overdue:
+        return None
+    asked = reserve(ahead, len(months), inputs)
+    at_once = min(overdue, max(ZERO, asked.opening - asked.floor))
+    paid = (at_once + asked.needs[0], *asked.needs[1:])
+    first = (Purchase(1, "What is overdue", at_once),) if at_once else ()
+    return Needs(ahead, replace(asked, needs=paid), (*first, *items), months, overdue, overdue - at_once)
 
 
 def reserve_report(working: Working, inputs: Inputs, currency: str) -> ReserveReport | None:
     """The reserve under these inputs; None when no replacement with a price falls due in the horizon."""
-    own = inputs.moving("reserve")
-    wanted = needs(working, inputs)
-    if wanted is None:
-        return None
-    key = ("reserve", own, wanted.months)
-    found: ReserveReport = working.kept(key, lambda: _report(working.basis, own, wanted, currency))
+    own, months = inputs.moving("reserve"), working.basis.months(inputs.whole("horizon_years"))
+    found: ReserveReport | None = working.kept(
+        ("reserve", own, months), lambda: _report(working, inputs, currency)
+    )
     return found
 
 
-def _needs(basis: Basis, inputs: Inputs, months: tuple[date, ...]) -> Needs | None:
+def _bought(
+    basis: Basis, inputs: Inputs, months: tuple[date, ...]
+) -> tuple[pd.DataFrame, tuple[Purchase, ...], Decimal]:
+    """The purchases that fall due from now on, a class and month of them as one, and the price of what is overdue."""
     facts = basis.facts
-    if facts.assets.empty:
-        return None
-    classes = with_inputs(facts.classes, inputs.whole("useful_life_change"), inputs.number("price_inflation"))
+    classes = with_inputs(facts.classes, *rules(inputs))
     bought = purchases(facts.assets, classes, basis.seen_on, month_end(months[-1])).frame
-    if bought.empty:
-        return None
     late = (bought["bought_on"] <= pd.Timestamp(basis.seen_on)) & (bought["round"] == 0)
     ahead = bought[~late].reset_index(drop=True)
-    asked = reserve(ahead, len(months), inputs)
-    overdue = sum(bought.loc[late, "amount"], ZERO)
-    at_once = min(overdue, max(ZERO, asked.opening - asked.floor))
-    paid = (at_once + asked.needs[0], *asked.needs[1:])
-    items = (*([Purchase(1, "What is overdue", at_once)] if at_once else ()), *grouped(ahead, basis))
-    return Needs(ahead, replace(asked, needs=paid), items, months, overdue, overdue - at_once)
+    return ahead, grouped(ahead, basis), sum(bought.loc[late, "amount"], ZERO)
 
 
 def grouped(bought: pd.DataFrame, basis: Basis) -> tuple[Purchase, ...]:
@@ -137,7 +136,10 @@ def grouped(bought: pd.DataFrame, basis: Basis) -> tuple[Purchase, ...]:
     return tuple(sorted(found, key=lambda one: (one.period, -one.amount, one.label)))
 
 
-def _report(basis: Basis, inputs: Inputs, wanted: Needs, currency: str) -> ReserveReport:
+def _report(working: Working, inputs: Inputs, currency: str) -> ReserveReport | None:
+    wanted = needs(working, inputs)
+    if wanted is None:
+        return None
     asked, months = wanted.reserve, wanted.months
     level = level_contribution(asked)
     if broken := violations(asked, contributions(asked, level.contribution)):
@@ -162,7 +164,7 @@ def _report(basis: Basis, inputs: Inputs, wanted: Needs, currency: str) -> Reser
         floor=asked.floor,
         account=asked,
         catch_up=wanted.catch_up,
-        funding=_funding(basis, inputs),
+        funding=funding(working, inputs),
         staircase=_stairs(asked, months),
         horizon=(months[0], months[-1]),
     )
@@ -227,19 +229,6 @@ def _stairs(asked: Reserve, months: tuple[date, ...]) -> pd.DataFrame:
         else:
             rows.append([month, month, amount])
     return pd.DataFrame(rows, columns=["From", "Until", "Contribution"], dtype=object)
-
-
-def _funding(basis: Basis, inputs: Inputs) -> Funding:
-    facts = basis.facts
-    classes = with_inputs(facts.classes, inputs.whole("useful_life_change"), inputs.number("price_inflation"))
-    due = replacement_frame(facts.assets, classes, basis.seen_on)
-    prices = {
-        key: Decimal(str(price))
-        for key, price in zip(classes["id"], classes["price_today"], strict=True)
-        if not pd.isna(price)
-    }
-    worn = wear(facts.assets, due, prices, basis.seen_on)
-    return percent_funded(worn, inputs.number("reserve_opening"))
 
 
 def _month(day: date) -> str:
