@@ -120,12 +120,14 @@ def _all(saved: Inputs) -> list[str]:
 
 
 def _rest(saved: Inputs) -> list[str]:
-    """The box with all other inputs; closed, it holds only those that were changed."""
+    """The box with all other inputs; closed, those that were changed stand below it."""
     box = st.expander("All inputs", key=_BOX, on_change="rerun")
-    kept = _moved(saved)
-    rest = [
-        one for one in ASSUMPTIONS.values() if one.name not in _IN_SIGHT and (box.open or one.name in kept)
-    ]
+    if not box.open:
+        # The browser keeps in the address only what is on the page, and a closed box is not.
+        names = [name for name in _moved(saved) if name not in _IN_SIGHT]
+        _draw(names, saved)
+        return names
+    rest = [one for one in ASSUMPTIONS.values() if one.name not in _IN_SIGHT]
     with box:
         for group, members in groupby(rest, lambda one: one.group):
             st.markdown(f"**{group}**")
@@ -136,9 +138,9 @@ def _rest(saved: Inputs) -> list[str]:
 def _kept(saved: Inputs) -> list[str]:
     names = _moved(saved)
     if names:
-        with st.expander(f"What if: {len(names)} changed", key="kept_inputs"):
-            layout.aside("Not the approved plan. Budget answers.")
-            _draw(names, saved)
+        st.subheader("What if", anchor=False)
+        layout.aside("Not the approved plan; Budget answers.")
+        _draw(names, saved)
     return names
 
 
