@@ -204,6 +204,7 @@ def _said(
     overdue = wanted.overdue if wanted and as_booked == "cash" else ZERO
     year = running_year(basis, booked, as_booked, overdue)
     budget = year.landing.budget if year.landing else None
+    cap = inputs.value("initiative_cap")
     return Said(
         basis=basis,
         year=year,
@@ -215,6 +216,7 @@ def _said(
         overdue=overdue,
         people_ahead=_people_ahead(basis, inputs, ahead.forecast.ask),
         tolerance=None if budget is None else cents(budget * inputs.number("contingency")),
+        initiative_cap=cap if isinstance(cap, Decimal) else None,
         grade=grade,
     )
 

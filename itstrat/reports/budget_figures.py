@@ -44,6 +44,7 @@ class Said:
     overdue: Decimal
     people_ahead: Decimal | None
     tolerance: Decimal | None
+    initiative_cap: Decimal | None
     grade: Grade
 
     @property

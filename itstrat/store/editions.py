@@ -13,7 +13,7 @@ from itstrat.store import spend
 from itstrat.store.amending import amend, require_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from itstrat.store.amending import Change
@@ -183,15 +183,26 @@ def _last_month(edit: Edit, name: str) -> date:
     return last
 
 
-def _refuse_frozen(edit: Edit, line: Row) -> None:
-    until = edit.value(
-        "select max(frozen_until) from edition where name = $1 and deleted_at is null", line["edition"]
+def barred(plan: Reader) -> Callable[[Row], str]:
+    """A function that says why a budget line may not be added or changed, or "": its edition is frozen for its month."""
+    rows = plan.rows(
+        "select name, max(frozen_until) as until from edition where deleted_at is null group by name "
+        "having max(frozen_until) is not null"
     )
-    if until is not None and line["month"] <= until:
-        raise ItstratError(
-            f'Nothing was changed: the edition "{line["edition"]}" is frozen up to {until:%b %Y}. '
-            "Make a revision of it and change that."
-        )
+    frozen: dict[str, date] = {row["name"]: row["until"] for row in rows}
+
+    def why(line: Row) -> str:
+        until = frozen.get(line["edition"])
+        if until is None or line["month"] > until:
+            return ""
+        return f'the edition "{line["edition"]}" is frozen up to {until:%b %Y}; make a revision of it and change that'
+
+    return why
+
+
+def _refuse_frozen(edit: Edit, line: Row) -> None:
+    if reason := barred(edit)(line):
+        raise ItstratError(f"Nothing was changed: {reason}.")
 
 
 _EDITIONS = """

@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 from itstrat.errors import Issue, UnusableFileError
 from itstrat.store import ledger, refused, spend
 from itstrat.store.classes import adopt_models
+from itstrat.store.editions import barred
 from itstrat.store.kinds import MONEY, TARGETS
 from itstrat.store.metrics import take_metrics
-from itstrat.store.records import take
+from itstrat.store.records import Taken, take
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,6 +151,12 @@ def remember_mapping(store: Store, kind: str, signature: str, mapping: Mapping[s
             edit.insert("column_map", {"kind": kind, "signature": signature, "mapping": text})
 
 
+def _taken(edit: Edit, kind: str, rows: Sequence[Row]) -> Taken:
+    if kind == "kpis":
+        return take_metrics(edit, rows)
+    return take(edit, TARGETS[kind], rows, barred(edit) if kind == "budget" else None)
+
+
 def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
     doubles: list[Row] = []
     if staged.kind == "ledger":
@@ -160,7 +167,7 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
             spend.settle(edit, loaded.months)
     else:
         rows = _records(staged)
-        taken = take_metrics(edit, rows) if staged.kind == "kpis" else take(edit, TARGETS[staged.kind], rows)
+        taken = _taken(edit, staged.kind, rows)
         doubles = refused.doubles(staged, rows, taken)
         if staged.kind in {"assets", "asset-classes"}:
             adopt_models(edit)

@@ -12,7 +12,7 @@ from itstrat.planning.vendors import normalise
 from itstrat.store.reference import usual_class
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Row
@@ -52,8 +52,10 @@ class Taken:
     refused: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
 
-def take(edit: Edit, target: Target, staged: Sequence[Row]) -> Taken:
-    """Add or update one record for each staged row.
+def take(
+    edit: Edit, target: Target, staged: Sequence[Row], barred: Callable[[Row], str] | None = None
+) -> Taken:
+    """Add or update one record for each staged row; `barred` says why a record may not be touched, or "".
 
     A blank cell never erases a known value: a tool that does not know the support date must not make us forget it.
     """
@@ -69,10 +71,14 @@ def take(edit: Edit, target: Target, staged: Sequence[Row]) -> Taken:
         if position in taken.refused:
             continue
         record = records.get(position)
-        if record is None:
+        changes = _changes(record, values) if record else values
+        if changes and barred and (reason := barred(values)):
+            column = target.fallback[0]
+            taken.refused[position] = (column, str(values.get(column) or ""), reason)
+        elif record is None:
             new.append(_named(target, values))
             taken.added.append(position)
-        elif changes := _changes(record, values):
+        elif changes:
             changed.append((record, changes))
             taken.updated.append(position)
         else:

@@ -349,3 +349,11 @@ def test_years_that_do_not_add_up_are_never_shown(demo_store: Store, monkeypatch
     monkeypatch.setattr(budget_years, "total", lambda _lines: Decimal(1))
     with pytest.raises(PartsDoNotAddUpError):
         budget.report(demo_store, SCOPE)
+
+
+@pytest.mark.parametrize(("cap", "found"), [("none", False), ("50000", False), ("20000", True)])
+def test_initiatives_above_the_yearly_cap_are_found(demo_store: Store, cap: str, found: bool) -> None:
+    """The dearest year above the cap is named with its money; without a cap, or below it, nothing is said."""
+    asked = inputs({"view": "cash", "project_one_off": "30000", "initiative_cap": cap})
+    sentences = [one.sentence for one in report(demo_store, SCOPE, asked).findings]
+    assert any("above the most of $20k a year" in one for one in sentences) is found

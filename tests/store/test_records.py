@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from itstrat.store.editions import freeze
 from itstrat.store.imports import apply
 from tests.store.made import staged
 
@@ -153,3 +154,20 @@ def test_an_asset_takes_the_life_of_its_model_where_its_class_has_none(
     with store.snapshot() as plan:
         life = "select useful_life_months from asset join asset_class on asset_class.id = asset.class_id"
         assert plan.value(life) == 36
+
+
+def test_a_frozen_budget_is_changed_by_no_file(store: Store) -> None:
+    """Lines of a frozen month are refused with what to do; unchanged ones count as such, later months go in."""
+    july = {"month": date(2026, 7, 1), "category": "Cloud", "amount": Decimal("100.00")}
+    apply(store, staged(store, "budget", [july]), "ada")
+    freeze(store, "ada", "approved by the board", "approved")
+    rows: list[dict[str, Any]] = [
+        july,
+        july | {"category": "Phones"},
+        july | {"month": date(2026, 8, 1)},
+    ]
+    outcome = apply(store, staged(store, "budget", rows, "again"), "ada")
+    assert (outcome.accepted, outcome.unchanged, outcome.refused) == (1, 1, 1)
+    assert "frozen up to Jul 2026" in outcome.issues[0].message
+    changed = apply(store, staged(store, "budget", [july | {"amount": Decimal("90.00")}], "changed"), "ada")
+    assert (changed.accepted, changed.refused) == (0, 1)
