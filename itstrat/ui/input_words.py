@@ -76,6 +76,8 @@ def said(one: Assumption, value: Value, currency: str) -> str:
     if one.unit == "share":
         return f"{_plain(value * 100)}%"
     noun = currency if one.unit == "money" else _NOUNS.get(one.unit, one.unit)
+    if value == 1 and one.unit in _WHOLE:
+        noun = noun.removesuffix("s")
     return f"{_plain(value)} {noun}"
 
 

@@ -213,5 +213,10 @@ def _take_objective() -> None:
 def _set(values: Mapping[str, Value]) -> None:
     """Put the values into the widgets; one that is not drawn and keeps the plan's value needs none."""
     for name, value in values.items():
-        if name in st.session_state or value != planned().value(name):
-            st.session_state[name] = input_words.cell(ASSUMPTIONS[name], value)
+        held = input_words.cell(ASSUMPTIONS[name], value)
+        if name not in st.session_state:
+            if value == planned().value(name):
+                continue
+            # A widget that is only now drawn does not tell the address what it was given.
+            st.query_params[name] = input_words.CHOICES.get(str(held), str(held))
+        st.session_state[name] = held

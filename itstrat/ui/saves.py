@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from itstrat.errors import ItstratError
-from itstrat.numbers import plural
+from itstrat.numbers import day_label, plural
 from itstrat.store import saves
 from itstrat.ui import access, faults, layout, plan
 
@@ -50,7 +50,7 @@ def _rows(made: list[Save]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "When (UTC)": save.at,
+                "When (UTC)": f"{day_label(save.at)} {save.at:%H:%M}",
                 "Who": save.who,
                 "What": change.what,
                 "Column": (change.column or change.action).replace("_", " "),
@@ -68,7 +68,7 @@ def _rows(made: list[Save]) -> pd.DataFrame:
 def _label(save: Save) -> str:
     first = save.changes[0].what if save.changes else "nothing"
     more = f" and {plural(len(save.changes) - 1, 'other')}" if len(save.changes) > 1 else ""
-    return f"{save.at:%d %b %Y %H:%M:%S}, {save.who}: {first}{more}"
+    return f"{day_label(save.at)} {save.at:%H:%M:%S}, {save.who}: {first}{more}"
 
 
 @access.editor_action

@@ -49,10 +49,11 @@ def _kept(store: Store, _scope: Scope) -> list[tuple[Row, Inputs]]:
 
 def _compared(beside: tuple[tuple[str, Inputs], ...], said: BudgetReport, scope: Scope) -> None:
     frame = plan.budget_compare(scope, beside)
+    shown = drawn.chart(charts.scenarios, frame, scope, str(beside), currency=said.currency)
     layout.chart(
-        drawn.chart(charts.scenarios, frame, scope, str(beside), currency=said.currency),
+        shown,
         "scenarios",
-        f"{len(beside) - 1} beside the approved plan",
+        shown.alt.rstrip("."),
         f"Expected spend and its 8-in-10 range by fiscal year, {said.currency}; every one meets the same luck",
         "Source: the plan's forecast with each scenario's inputs",
     )

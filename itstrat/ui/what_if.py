@@ -35,9 +35,10 @@ def banner() -> None:
         st.markdown(f"▲ **What-if, not the approved plan.** {said}")
         if layout.board_view():
             return
-        st.button("Back to the plan", key="back_to_plan", on_click=inputs.back_to_plan)
-        if access.role() == "editor":
-            _keep()
+        with st.container(horizontal=True, width="content", key="what_if_ways"):
+            st.button("Back to the plan", key="back_to_plan", on_click=inputs.back_to_plan)
+            if access.role() == "editor":
+                _keep()
 
 
 def compared(before: Sequence[Figure], after: Sequence[Figure]) -> list[Figure]:
@@ -55,21 +56,10 @@ def compared(before: Sequence[Figure], after: Sequence[Figure]) -> list[Figure]:
 
 def beside(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
     """The plan and the what-if side by side, while there is one: fiscal years as a chart, figures as a table."""
-    frame = budget.before_after(before, after)
-    if not inputs.changes() or frame.empty:
+    if not inputs.changes():
         return
-    both = str((inputs.planned(), inputs.chosen()))
-    shown = drawn.chart(
-        charts.before_after, frame, scope, both, width=layout.HALF_WIDTH, currency=after.currency
-    )
     with st.grid(min_column_width=layout.HALF_WIDTH):
-        layout.chart(
-            shown,
-            "before_after",
-            shown.alt.rstrip("."),
-            f"Planned spend by fiscal year, {after.currency}",
-            "Source: the forecast with the plan's inputs and with those of the sidebar",
-        )
+        _years(before, after, scope)
         with st.container(key="figures_beside"):
             st.subheader("Every figure, before and after", anchor=False)
             layout.aside("With the plan's inputs, and with those of the sidebar")
@@ -79,6 +69,24 @@ def beside(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
                 border="horizontal",
                 alt="Figures of the approved plan and of the what-if",
             )
+
+
+def _years(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
+    """The chart; nothing where no year is another one, as when only the reserve is moved."""
+    frame = budget.before_after(before, after)
+    if not (frame["before"] != frame["after"]).any():
+        return
+    both = str((inputs.planned(), inputs.chosen()))
+    shown = drawn.chart(
+        charts.before_after, frame, scope, both, width=layout.HALF_WIDTH, currency=after.currency
+    )
+    layout.chart(
+        shown,
+        "before_after",
+        shown.alt.rstrip("."),
+        f"Planned spend by fiscal year, {after.currency}",
+        "Source: the forecast with the plan's inputs and with those of the sidebar",
+    )
 
 
 def _figures(before: BudgetReport, after: BudgetReport) -> pd.DataFrame:

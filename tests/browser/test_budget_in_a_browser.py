@@ -94,3 +94,17 @@ def test_back_to_the_plan_cleans_the_address(budget: Page) -> None:
     budget.get_by_role("button", name="Back to the plan").click()
     expect(budget.locator(".st-key-what_if")).to_have_count(0)
     budget.wait_for_url(lambda url: "price_inflation" not in url)
+
+
+def test_an_objective_is_in_the_address_with_all_it_sets(budget: Page) -> None:
+    """Inputs that were not on the page before included: a reload shows the same plan."""
+    budget.get_by_role("combobox", name="Objective").click()
+    budget.get_by_role("option", name="Acquisition").click()
+    banner = budget.locator(".st-key-what_if")
+    expect(banner).to_contain_text("Initiatives, one-off cost")
+    drawn(budget)
+    said = banner.inner_text()
+    assert asked(budget).keys() >= {"hires_per_month", "hiring_months", "project_one_off", "project_months"}
+    budget.reload()
+    drawn(budget)
+    expect(banner).to_have_text(said, use_inner_text=True)

@@ -47,6 +47,7 @@ def test_a_forged_value_is_refused(name: str, held: float | str) -> None:
         ("reserve_contribution", None, "none"),
         ("hires_per_month", Decimal("0.83"), "0.83 a month"),
         ("useful_life_change", Decimal(-6), "−6 months"),
+        ("project_start", Decimal(1), "1 month"),
         ("view", "pnl", "P&L"),
     ],
 )
