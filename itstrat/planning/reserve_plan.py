@@ -57,19 +57,34 @@ def batches(
 
     `support_ends` by asset: no batch goes past the month in which support of any of its assets ends.
     """
+    found = []
+    for (month, label), rows in _grouped(bought, classes, as_of).items():
+        ends = [_months_until(support_ends[asset], as_of) for asset, _ in rows if asset in support_ends]
+        earliest, latest = window(month, 0, min(ends, default=None))
+        found.append(Batch(label, sum((amount for _, amount in rows), ZERO), month, earliest, latest))
+    return tuple(found)
+
+
+def batch_assets(bought: pd.DataFrame, classes: Mapping[Any, str], as_of: date) -> dict[str, tuple[int, ...]]:
+    """The assets of each batch that `batches` makes of the same purchases, by the batch's key."""
+    return {
+        label: tuple(int(asset) for asset, _ in rows)
+        for (_, label), rows in _grouped(bought, classes, as_of).items()
+    }
+
+
+def _grouped(
+    bought: pd.DataFrame, classes: Mapping[Any, str], as_of: date
+) -> dict[tuple[int, str], list[tuple[Any, Decimal]]]:
+    """First replacements by month and batch key (class and month in words): asset and amount, earliest first."""
     first = bought[bought["round"] == 0]
-    grouped: dict[tuple[int, str], list[tuple[Any, Decimal]]] = {}
+    found: dict[tuple[int, str], list[tuple[Any, Decimal]]] = {}
     columns = (first[name].tolist() for name in ("class_id", "months", "asset_id", "amount"))
     for class_id, month, asset, amount in zip(*columns, strict=True):
         name = _REST if pd.isna(class_id) else classes.get(class_id, f"Class {class_id}")
-        grouped.setdefault((month, name), []).append((asset, amount))
-    found = []
-    for (month, name), rows in sorted(grouped.items()):
-        ends = [_months_until(support_ends[asset], as_of) for asset, _ in rows if asset in support_ends]
-        earliest, latest = window(month, 0, min(ends, default=None))
         label = f"{name}, {add_months(as_of.replace(day=1), month):%b %Y}"
-        found.append(Batch(label, sum((amount for _, amount in rows), ZERO), month, earliest, latest))
-    return tuple(found)
+        found.setdefault((month, label), []).append((asset, amount))
+    return dict(sorted(found.items()))
 
 
 def wear(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from itstrat.numbers import money_label, plural
 from itstrat.planning.assumptions import Inputs
 from itstrat.planning.money import ZERO
 from itstrat.planning.reserve import Reserve, level_contribution
-from itstrat.planning.reserve_plan import batches
+from itstrat.planning.reserve_plan import batch_assets, batches
 from itstrat.planning.stagger import Batch, Stagger, broken, spend, stagger
 from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_landing import PartsDoNotAddUpError
@@ -34,7 +35,7 @@ class Staggering:
     """A checked proposal. `moves`: key, Batch, Amount, Due, Move to (first days of months).
 
     `peak_before` and `peak` are the dearest month's purchases, the contributions are the smallest level ones before and
-    after. `proven`: no lower peak and no fewer moves exist; else the time ran out.
+    after. `proven`: no lower peak and no fewer moves exist; else the time ran out. `assets` are those of each move, by key.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Staggering:
     proven: bool
     contribution_before: Decimal
     contribution_after: Decimal
+    assets: Mapping[str, tuple[int, ...]]
 
 
 def staggering(
@@ -93,17 +95,22 @@ def _staggering(working: Working, wanted: Needs, refused: set[str]) -> Staggerin
         proven=plan.proven,
         contribution_before=before,
         contribution_after=after,
+        assets=batch_assets(wanted.bought, _class_names(basis), basis.seen_on),
     )
 
 
 def _batches(basis: Basis, wanted: Needs) -> list[Batch]:
     """The batches, none later than the horizon's end."""
-    facts, last = basis.facts, len(wanted.months) - 1
-    names = dict(zip(facts.classes["id"], facts.classes["name"], strict=True))
+    last = len(wanted.months) - 1
     return [
         replace(one, latest=min(one.latest, last))
-        for one in batches(wanted.bought, names, _support_ends(basis), basis.seen_on)
+        for one in batches(wanted.bought, _class_names(basis), _support_ends(basis), basis.seen_on)
     ]
+
+
+def _class_names(basis: Basis) -> dict[int, str]:
+    classes = basis.facts.classes
+    return dict(zip(classes["id"], classes["name"], strict=True))
 
 
 def _support_ends(basis: Basis) -> dict[int, date]:

@@ -11,6 +11,7 @@ from itstrat.store.amending import amend, require_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -65,6 +66,16 @@ def save_rules(store: Store, changes: Sequence[Change], who: str, reason: str) -
         amend(edit, "asset_class", RULE_COLUMNS, changes)
         if any("technology_class" in change.after for change in changes):
             spend.settle(edit)
+
+
+def set_replacement(store: Store, ids: Sequence[int], on: date, who: str, reason: str) -> None:
+    """Set the day on which these assets are to be replaced, whatever their rule says: all, or none.
+
+    Raises ItstratError without a reason, UnknownRecordError for an asset that is gone.
+    """
+    with store.tx(who, require_reason(reason)) as edit:
+        for key in ids:
+            edit.update("asset", key, edit.record("asset", key)["version"], {"replace_on": on})
 
 
 def _check(change: Change) -> None:

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from itstrat.charts import reserve as charts
-from itstrat.numbers import day_label, money_label, month_label
-from itstrat.ui import drawn, inputs, layout, plan
+from itstrat.numbers import day_label, money_label, month_label, plural
+from itstrat.store import asset
+from itstrat.ui import access, drawn, faults, inputs, layout, plan
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.budget_reserve import ReserveReport
     from itstrat.reports.budget_stagger import Staggering
     from itstrat.reports.statement import Scope
 
 _REFUSED = "refused_moves"
+_ACCEPTED = "accepted_moves"
 
 
 def show(said: BudgetReport, scope: Scope) -> None:
@@ -110,16 +114,15 @@ def _staggering(scope: Scope, currency: str) -> None:
     layout.aside(
         f"Highest month {money_label(found.peak_before, currency)} → {money_label(found.peak, currency)}; contribution "
         f"{money_label(found.contribution_before, currency)} → {money_label(found.contribution_after, currency)} a month. "
-        f"{proven} Nothing is changed in the plan; set “replace on” of an asset to decide it."
+        f"{proven}"
     )
+    if not found.moves.empty:
+        _acceptance(found)
 
 
 def _refusals(found: Staggering, refused: tuple[str, ...]) -> None:
     """Moves the person refuses stay where they are due; the rest is worked out again."""
-    labels = {
-        str(row["key"]): f"{row['Batch']}: {month_label(row['Move to'])} {row['Move to'].year}"
-        for row in found.moves.to_dict("records")
-    }
+    labels = _labels(found)
     offered = list(dict.fromkeys((*refused, *labels)))
     st.multiselect(
         "Refuse these moves",
@@ -128,3 +131,43 @@ def _refusals(found: Staggering, refused: tuple[str, ...]) -> None:
         key=_REFUSED,
         placeholder="None refused",
     )
+
+
+def _acceptance(found: Staggering) -> None:
+    """Moves an editor accepts set the day of replacement of their assets, in the plan and in its history."""
+    labels = _labels(found)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.multiselect(
+            "Accept these moves",
+            list(labels),
+            format_func=lambda key: labels.get(key, key),
+            key=_ACCEPTED,
+            placeholder="None accepted",
+        )
+        offered = {str(row["key"]): row["Move to"] for row in found.moves.to_dict("records")}
+        st.button(
+            "Set their day of replacement",
+            key="accept_moves",
+            disabled=not (layout.editors_only() and st.session_state.get(_ACCEPTED)),
+            on_click=_accept,
+            args=[offered, dict(found.assets)],
+        )
+
+
+@access.editor_action
+def _accept(offered: dict[str, date], assets: dict[str, tuple[int, ...]]) -> None:
+    labels = {key: on for key, on in offered.items() if key in st.session_state.get(_ACCEPTED, ())}
+    for key, on in labels.items():
+        reason = f"moved to {month_label(on)} {on.year} so that no month is dear"
+        asset.set_replacement(plan.store(), assets[key], on, access.who(), reason)
+    faults.notice(
+        f"{plural(len(labels), 'move')} accepted: the assets keep their new day of replacement.", good=True
+    )
+    st.session_state[_ACCEPTED] = []
+
+
+def _labels(found: Staggering) -> dict[str, str]:
+    return {
+        str(row["key"]): f"{row['Batch']}: {month_label(row['Move to'])} {row['Move to'].year}"
+        for row in found.moves.to_dict("records")
+    }

@@ -249,3 +249,27 @@ def test_a_plan_full_of_gaps_still_answers(dashboard: AppTest, tab: str) -> None
     dashboard.session_state["budget_tab"] = tab
     page = dashboard.run().switch_page("pages/budget.py").run()
     assert not page.error
+
+
+def planned_days() -> int:
+    """How many assets have a day of replacement that somebody set."""
+    with plan.store().snapshot() as reader:
+        return int(reader.value("select count(*) from asset where replace_on is not null"))
+
+
+@pytest.mark.parametrize("editor", [True, False])
+def test_an_editor_accepts_a_move_and_a_viewer_does_not(
+    demo_page: Open, monkeypatch: pytest.MonkeyPatch, editor: bool
+) -> None:
+    """An accepted move sets the day of replacement of its assets; pressed by a viewer it writes nothing."""
+    page = demo_page("budget", budget_tab="Reserve")
+    page.toggle(key="stagger").set_value(True).run()
+    before = planned_days()
+    accept = page.multiselect(key="accepted_moves")
+    accept.set_value([accept.options[0]]).run()
+    assert not page.button(key="accept_moves").disabled
+    if not editor:
+        becomes_viewer(monkeypatch)
+    page.button(key="accept_moves").click().run()
+    assert not page.exception
+    assert (planned_days() > before) is editor

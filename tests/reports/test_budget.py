@@ -16,6 +16,7 @@ from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_lines import lines
 from itstrat.reports.budget_stagger import staggering
 from itstrat.reports.printed import printed
+from itstrat.store.asset import set_replacement
 from itstrat.store.assumptions import PLAN, save_inputs
 from itstrat.store.hiring import add_hiring
 from itstrat.store.imports import apply
@@ -309,6 +310,30 @@ def test_moves_flatten_the_dearest_month_and_can_be_refused(store: Store) -> Non
     again = staggering(store, SCOPE, refused=(key,))
     assert again is not None and key not in set(again.moves["key"])
     assert staggering(store, replace(SCOPE, department_id=99)) is None
+
+
+def test_an_accepted_move_is_planned_so_and_asked_no_more(store: Store) -> None:
+    """The move's assets take the proposed month as their day of replacement; what is left is already flat."""
+    company(store)
+    kind = laptops(store, price_inflation=Decimal(0))
+    for name in ("One", "Two"):
+        add(store, "asset", name=name, class_id=kind, status="in use", purchased_on=date(2023, 7, 10))
+    other = add(
+        store,
+        "asset_class",
+        name="Phone",
+        useful_life_months=48,
+        price_today=Decimal(900),
+        price_inflation=Decimal(0),
+    )
+    add(store, "asset", name="Three", class_id=other, status="in use", purchased_on=date(2023, 7, 20))
+    found = staggering(store, SCOPE)
+    assert found is not None
+    move = found.moves.to_dict("records")[0]
+    set_replacement(store, found.assets[move["key"]], move["Move to"], "ann", "so that no month is dear")
+    after = staggering(store, SCOPE)
+    assert after is not None
+    assert (after.peak_before, len(after.moves)) == (found.peak, 0)
 
 
 def test_what_cannot_be_said_is_listed(demo_store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 from itstrat.ui.latency import send_at_once
 
@@ -28,4 +29,6 @@ def test_connections_of_a_socket_without_a_protocol_number_do_not_wait() -> None
         return result
 
     send_at_once()
-    assert asyncio.run(accepted()) == 1
+    # In a thread of its own, because another test may have a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(lambda: asyncio.run(accepted())).result() == 1
