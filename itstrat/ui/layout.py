@@ -156,7 +156,11 @@ def editors_only() -> bool:
 
 def aside(text: str) -> None:
     """Small print that can still be read: Streamlit's captions are too pale for our contrast rule."""
-    st.markdown(f":small[:gray[{plain(text)}]]")
+    st.markdown(_small(text))
+
+
+def _small(text: str, tint: str = "gray") -> str:
+    return f":small[:{tint}[{plain(text)}]]"
 
 
 def link(page: str, label: str = "") -> None:
@@ -193,11 +197,13 @@ def _card(figure: Figure) -> None:
         facts.append(f"target {amount(figure.target, figure.unit)}")
     if figure.note:
         facts.append(figure.note)
-    aside(" · ".join(facts))
+    lines = [_small(" · ".join(facts))]
     if figure.status != "unknown":
         sign = STATUS[figure.status]
-        st.markdown(f":small[:{_STATUS_TINT.get(figure.status, 'gray')}[{sign.glyph} {sign.word}]]")
-    aside(f"{figure.source}, {day_label(figure.as_of)} · confidence {figure.confidence}")
+        lines.append(_small(f"{sign.glyph} {sign.word}", _STATUS_TINT.get(figure.status, "gray")))
+    lines.append(_small(f"{figure.source}, {day_label(figure.as_of)} · confidence {figure.confidence}"))
+    # One element, not three: every element is a message of its own to every viewer.
+    st.markdown("\n\n".join(lines))
 
 
 def _numbers_behind(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:
