@@ -19,7 +19,7 @@ from tests.serving import NO_BROWSER, serving
 from tests.talking import talking
 
 PICTURE = ROOT / "docs" / "overview.png"
-_WIDTH, _HEIGHT, _COLOURS = 1600, 1000, 128
+_WIDTH, _HEIGHT, _COLOURS = 1920, 1000, 128
 _LARGEST = 200 * 1024
 
 
