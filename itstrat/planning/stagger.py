@@ -9,11 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import coo_array, csr_array, vstack  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING
 
 from itstrat.planning.money import ZERO
 
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
 
 EARLY_MONTHS, LATE_MONTHS = 12, 6
 SECONDS = 10.0
-_GAP = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,10 @@ def stagger(
     before = _peak(spend(batches, as_due, rest))
     if not batches or before == 0:
         return Stagger(as_due, (), before, before, proven=True)
-    model = _Model(batches, rest, seconds)
+    # scipy takes a third of a second to load, and most who start the program never ask for this.
+    from itstrat.planning.stagger_model import Model  # noqa: PLC0415
+
+    model = Model(batches, rest, seconds)
     placed, found = model.lowest_peak()
     peak = _peak(spend(batches, placed, rest))
     if peak >= before:
@@ -126,63 +124,6 @@ def broken(batches: Sequence[Batch], plan: Stagger, fixed: Mapping[int, Decimal]
     if moved != {move.key: (move.due, move.to) for move in plan.moves}:
         found.append("The list of moves is not what was moved.")
     return found
-
-
-class _Model:
-    """One binary for each batch and period of its window, and last the peak, in units of the dearest batch."""
-
-    def __init__(self, batches: Sequence[Batch], fixed: Mapping[int, Decimal], seconds: float) -> None:
-        self.batches, self.seconds = batches, seconds
-        pairs = [
-            (row, period) for row, one in enumerate(batches) for period in range(one.earliest, one.latest + 1)
-        ]
-        self.row, self.period = np.array(pairs, dtype=np.int64).T
-        periods = np.unique([*self.period.tolist(), *fixed])
-        place = np.searchsorted(periods, self.period)
-        column, count = np.arange(len(pairs)), len(pairs)
-        self.unit = float(max(one.amount for one in batches)) or 1.0
-        amounts = np.array([float(one.amount) / self.unit for one in batches])
-        self.fixed = np.array([float(fixed.get(int(one), ZERO)) / self.unit for one in periods])
-        self.once = csr_array((np.ones(count), (self.row, column)), shape=(len(batches), count + 1))
-        money = coo_array((amounts[self.row], (place, column)), shape=(len(periods), count + 1))
-        peak = coo_array(
-            (np.full(len(periods), -1.0), (np.arange(len(periods)), np.full(len(periods), count))),
-            shape=(len(periods), count + 1),
-        )
-        self.money = csr_array(money + peak)
-        self.count = count
-
-    def lowest_peak(self) -> tuple[dict[str, int], bool]:
-        """The placing with the lowest peak, and whether that is proven."""
-        cost = np.zeros(self.count + 1)
-        cost[-1] = 1
-        placed, proven = self._solved(cost, np.inf)
-        return placed or {one.key: one.due for one in self.batches}, proven
-
-    def fewest_moves(self, peak: Decimal) -> tuple[dict[str, int] | None, bool]:
-        """The placing with the fewest, then shortest moves under that peak; None when time ran out without one."""
-        due = np.array([one.due for one in self.batches])[self.row]
-        far = np.abs(self.period - due)
-        cost = np.append((far > 0) + far / (far.sum() + 1.0), 0)
-        return self._solved(cost, float(peak) / self.unit + 1e-9)
-
-    def _solved(self, cost: Any, peak: float) -> tuple[dict[str, int] | None, bool]:
-        rows = vstack([self.once, self.money])
-        ones = np.ones(len(self.batches))
-        low = np.concatenate([ones, np.full(len(self.fixed), -np.inf)])
-        high = np.concatenate([ones, -self.fixed])
-        answer = milp(
-            cost,
-            constraints=LinearConstraint(rows, low, high),
-            bounds=Bounds(np.zeros(self.count + 1), np.append(np.ones(self.count), peak)),
-            integrality=np.append(np.ones(self.count), 0),
-            options={"time_limit": self.seconds, "mip_rel_gap": _GAP},
-        )
-        if answer.x is None:
-            return None, False
-        taken = np.flatnonzero(answer.x[:-1] > 0.5)
-        placed = {self.batches[self.row[one]].key: int(self.period[one]) for one in taken}
-        return placed, answer.status == 0
 
 
 def _peak(money: Mapping[int, Decimal]) -> Decimal:
