@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+import threading
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
-
-import streamlit as st
 
 from itstrat.ui import layout, plan
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from itstrat.reports.statement import Scope
 
 _CHARTS_KEPT = 256
+# Not in st.cache_data, which would copy a chart for every rerun of every viewer: nobody changes one.
+_kept: OrderedDict[tuple[object, ...], Chart] = OrderedDict()
+_drawing = threading.Lock()
 
 
 def chart(
@@ -37,10 +39,11 @@ def chart(
     store, look = plan.store(), layout.look(width)
     state = (str(store.settings.database), store.data_version, scope, about)
     key = (draw.__module__, draw.__qualname__, *state, look, tuple(named.items()))
-    answer: Chart = _drawn(key, partial(draw, frame, look=look, **named))
-    return answer
-
-
-@st.cache_data(show_spinner=False, max_entries=_CHARTS_KEPT)
-def _drawn(key: tuple[object, ...], _draw: Callable[[], Chart]) -> Any:  # noqa: ARG001 - the cache reads the key
-    return _draw()
+    with _drawing:
+        if key in _kept:
+            _kept.move_to_end(key)
+        else:
+            _kept[key] = draw(frame, look=look, **named)
+        while len(_kept) > _CHARTS_KEPT:
+            _kept.popitem(last=False)
+        return _kept[key]
