@@ -14,6 +14,7 @@ import pytest
 
 from itstrat.settings import ROOT
 from itstrat.store.database import Store
+from tests.commanding import run
 from tests.serving import serving
 
 if TYPE_CHECKING:
@@ -24,19 +25,6 @@ if TYPE_CHECKING:
 GOOD = 'Date,Supplier,Amount\n2026-01-31,Acme Ltd,"1,013.38"\n2026-02-28,Acme Ltd,(500.00)\n'
 ONE_BAD = "Date,Supplier,Amount\n31/01/2026,Acme,10.00\n31/02/2026,Acme,20.00\n"
 AMBIGUOUS = "Date,Supplier,Amount\n01/02/2026,Acme,10.00\n03/04/2026,Acme,20.00\n"
-
-
-def run(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
-    """One command on that plan."""
-    return subprocess.run(
-        [sys.executable, "-m", "itstrat", *words],
-        cwd=ROOT,
-        env=os.environ | {"ITSTRAT_DATABASE": str(settings.database)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def written(folder: Path, name: str, text: str) -> str:

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from itstrat.settings import ROOT
+from tests.commanding import run
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from itstrat.settings import Settings
 
 NEEDS = "date,amount\n2026-01-01,0\n2027-01-01,10000\n2028-01-01,0\n2029-01-01,30000\n2030-01-01,5000\n"
-
-
-def run(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
-    """One command."""
-    return subprocess.run(
-        [sys.executable, "-m", "itstrat", *words],
-        cwd=ROOT,
-        env=os.environ | {"ITSTRAT_DATABASE": str(settings.database)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def said(done: subprocess.CompletedProcess[str]) -> Any:
