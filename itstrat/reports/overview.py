@@ -84,7 +84,6 @@ def overview(
             spent.figures[0],
             *(figure for name in _AHEAD for figure in ahead.figures if figure.label == name),
             *map(_priced, lead),
-            wasted.figure,
             _confidence(scope, steps, spent, owned, agreed, ahead),
         ),
         findings=tuple(sorted(found, key=lambda finding: _RANK[finding.severity])),

@@ -28,7 +28,6 @@ _TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"
 _STATUS_TINT = {"on track": "blue", "at risk": "orange", "off track": "red"}
 _SCREEN_TYPE = 1.3
 _CARD_WIDTH = 200
-_CARDS_IN_A_ROW = 6
 # Room for a chart beside the sidebar at 1366 px, and on a phone: charts stretch, but do not shrink.
 PAGE_WIDTH, _PHONE_WIDTH = 880, 340
 # Two charts of this width stand side by side on a large screen, and below each other on a laptop's.
@@ -49,9 +48,7 @@ def figures(shown: Sequence[Figure]) -> None:
     halves = [shown[:half], shown[half:]] if half >= 3 and len(shown) % 2 == 0 else [shown]
     with st.grid(len(halves), min_column_width=len(halves[0]) * _CARD_WIDTH if len(halves) > 1 else "auto"):
         for part in halves:
-            # An odd many stands in two rows that differ by one: nine are 5 + 4.
-            most = len(part) if len(part) <= _CARDS_IN_A_ROW else (len(part) + 1) // 2
-            with st.grid(max(most, 1), min_column_width=_CARD_WIDTH):
+            with st.grid(max(len(part), 1), min_column_width=_CARD_WIDTH):
                 for figure in part:
                     with st.container(border=True, height="stretch", gap="xsmall"):
                         _card(figure)

@@ -18,7 +18,7 @@ def test_the_demo_company_is_told_at_a_glance(demo_page: Open) -> None:
     page = demo_page("overview")
     assert not page.error
     assert page.title[0].value == "IT is 5.0% over budget after four months of FY27; 3 decisions wait"
-    assert len(page.metric) == 9
+    assert len(page.metric) == 8
     assert len(page.get("vega_lite_chart")) == 1
 
 

@@ -38,7 +38,7 @@ def test_the_demo_company_is_told_in_headlines(demo_store: Store) -> None:
     """Spend against budget, known spend, what must be cancelled soon, what is overdue, and how sure all that is."""
     said = report(demo_store, SCOPE)
     assert [one.label for one in said.figures] == [
-        "IT spend to date", "Landing", "Odds of overspending", "Reserve contribution", "Known spend", "Cancel-by in 90 days", "Assets overdue", "Worth a second look",
+        "IT spend to date", "Landing", "Odds of overspending", "Reserve contribution", "Known spend", "Cancel-by in 90 days", "Assets overdue",
         "Data confidence",
     ]  # fmt: skip
     assert all(one.value is not None for one in said.figures)
