@@ -42,7 +42,7 @@ def test_marks_can_be_seen(theme: Theme) -> None:
 def test_labels_inside_marks_can_be_read(theme: Theme) -> None:
     """The ink on a filled mark has at least 4.5:1 against it."""
     tokens = TOKENS[theme]
-    for fill in (*SERIES, "actual", "good", "bad", "page"):
+    for fill in (*SERIES, "actual", "good", "bad", "page", "primary_tint", "risk_tint", "bad_tint"):
         assert contrast(tokens[f"on_{fill}"], tokens[fill]) >= 4.5, fill
 
 
