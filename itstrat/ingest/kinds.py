@@ -1,4 +1,4 @@
-"""The kinds of file that can be imported, as data: fields, types, and how other tools spell them (kinds.toml)."""
+"""The kinds of file that can be imported, as data: fields, types, and how other tools spell them (kinds*.toml)."""
 
 from __future__ import annotations
 
@@ -95,8 +95,13 @@ def _texts(value: object) -> list[str]:
 
 @cache
 def _declared() -> dict[str, dict[str, object]]:
-    with (_HERE / "kinds.toml").open("rb") as file:
-        return tomllib.load(file)
+    """All sections of all files, those of technology first; the lists of words of all files are one."""
+    found: dict[str, dict[str, object]] = {"words": {}}
+    for path in sorted(_HERE.glob("kinds*.toml")):
+        sections = tomllib.loads(path.read_text(encoding="utf-8"))
+        found["words"] |= sections.pop("words", {})
+        found |= sections
+    return found
 
 
 @cache

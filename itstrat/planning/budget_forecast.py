@@ -19,7 +19,7 @@ from itstrat.planning.calendar import add_months
 from itstrat.planning.capital import Outlay, outlay_months
 from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
-from itstrat.planning.initiative_lines import Initiative, initiative_months
+from itstrat.planning.initiative_lines import Initiative, Saving, initiative_months
 from itstrat.planning.money import cents
 from itstrat.planning.outlook import Outlook, outlook
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
@@ -76,10 +76,17 @@ def budget_forecast(facts: PlanFacts, inputs: Inputs, ask: Ask, kept: Kept | Non
 def initiatives(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
     """One-off, run cost and savings of the recorded initiatives and of the one the inputs describe.
 
-    A capital one-off is written off over the book life from go-live. CapEx has capital one-off cost only.
+    A capital one-off is written off over the book life from go-live. CapEx has capital one-off cost only. What is not
+    scheduled has no lines and is said so.
     """
     found, arrays = [], []
-    for one in (*(_with_inputs(each, inputs) for each in facts.initiatives), *_entered(inputs, ask)):
+    dated = [each for each in facts.initiatives if each.starts_on is not None]
+    gaps = [
+        Gap("initiatives", each.source_id, f"{each.label} is not scheduled")
+        for each in facts.initiatives
+        if each.starts_on is None
+    ]
+    for one in (*(_with_inputs(each, inputs) for each in dated), *_entered(inputs, ask)):
         months = initiative_months(one, ask.months)
         spread = initiative_months(one, _whole_life(one, ask))
         live = _place(one.goes_live_on, ask)
@@ -95,7 +102,7 @@ def initiatives(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
         found.append(lines(ask.months, saved, "savings", view, key, one.label, "low"))
         run = months.run if yearly else [Decimal(0)] * len(ask.months)
         arrays.append(InitiativeArrays(_floats(once), _floats(run), -_floats(saved)))
-    return Part(together(found), (), {"initiatives": tuple(arrays)})
+    return Part(together(found), tuple(gaps), {"initiatives": tuple(arrays)})
 
 
 def unknown(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
@@ -151,11 +158,20 @@ def _growth(facts: PlanFacts, inputs: Inputs, ask: Ask, years: Any) -> Numbers:
 
 
 def _with_inputs(initiative: Initiative, inputs: Inputs) -> Initiative:
-    stated, ramp = initiative.realisation, initiative.ramp_months
+    """What a saving leaves open is what the CIO plans with."""
+    ramp = inputs.whole("savings_ramp")
     return replace(
         initiative,
-        realisation=inputs.number(f"realisation_{initiative.saves}") if stated is None else stated,
-        ramp_months=inputs.whole("savings_ramp") if ramp is None else ramp,
+        savings=tuple(
+            replace(
+                one,
+                realisation=inputs.number(f"realisation_{one.saves}")
+                if one.realisation is None
+                else one.realisation,
+                ramp_months=ramp if one.ramp_months is None else one.ramp_months,
+            )
+            for one in initiative.savings
+        ),
     )
 
 
@@ -171,14 +187,14 @@ def _entered(inputs: Inputs, ask: Ask) -> tuple[Initiative, ...]:
         months=inputs.whole("project_months"),
         one_off=amounts[0],
         run_monthly=amounts[1],
-        saving_monthly=amounts[2],
+        savings=(Saving(amounts[2], "time"),),
     )
     return (_with_inputs(one, inputs),)
 
 
 def _whole_life(initiative: Initiative, ask: Ask) -> list[Any]:
     """The months from the initiative's start or the plan's, whichever is earlier, to the plan's last."""
-    first = min(ask.months[0], initiative.starts_on.replace(day=1))
+    first = min(ask.months[0], add_months(initiative.goes_live_on, -initiative.months))
     count = (ask.months[-1].year - first.year) * 12 + ask.months[-1].month - first.month + 1
     return [add_months(first, at) for at in range(count)]
 

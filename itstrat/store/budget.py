@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from itstrat.planning.calendar import add_months, month_start, month_starts
-from itstrat.planning.initiative_lines import Initiative
+from itstrat.planning.initiative_lines import Initiative, Saving
 from itstrat.planning.plan_facts import Licence, PlanFacts
 from itstrat.planning.terms import ContractTerms
 from itstrat.store import asset, contract
@@ -44,7 +44,7 @@ def facts(plan: Reader, as_of: date, department_id: int | None = None) -> PlanFa
         ),
         assets=_assets(plan, department_id),
         classes=asset.rules(plan),
-        initiatives=tuple(_initiative(row) for row in plan.rows(_INITIATIVES, department_id)),
+        initiatives=_initiatives(plan, department_id),
         unexplained=_unexplained(plan, as_of, department_id),
     )
 
@@ -80,17 +80,24 @@ def _assets(plan: Reader, department_id: int | None) -> pd.DataFrame:
     return found.merge(names, on="id", how="left")
 
 
-def _initiative(row: Row) -> Initiative:
-    return Initiative(
-        source_id=row["id"],
-        label=row["name"],
-        starts_on=row["start_on"],
-        months=row["months"],
-        one_off=row["one_off"],
-        run_monthly=row["run_monthly"],
-        saving_monthly=row["saving_monthly"],
-        saves=row["saves"],
-        capital=row["capital"],
+def _initiatives(plan: Reader, department_id: int | None) -> tuple[Initiative, ...]:
+    """Those not done: the bills of what is done are in the ledger and among the contracts."""
+    saved: dict[int, list[Saving]] = {}
+    for row in plan.rows(_SIGNED):
+        one = Saving(row["monthly"], "contracts", row["realisation"], row["ramp_months"], row["start_on"])
+        saved.setdefault(row["initiative_id"], []).append(one)
+    return tuple(
+        Initiative(
+            source_id=row["id"],
+            label=row["name"],
+            starts_on=row["start_on"],
+            months=row["months"] or 1,
+            one_off=row["one_off"],
+            run_monthly=row["run_monthly"],
+            savings=tuple(saved.get(row["id"], ())),
+            capital=row["capital"],
+        )
+        for row in plan.rows(_INITIATIVES, department_id)
     )
 
 
@@ -124,8 +131,19 @@ group by month order by month
 """
 
 _INITIATIVES = """
-select * from initiative
-where deleted_at is null and ($1::bigint is null or department_id = $1) order by start_on, id
+select
+    id, name, case when finish_on is not null then start_on end as start_on, one_off, run_monthly, capital,
+    date_diff('month', start_on, finish_on) + 1 as months
+from initiative
+where deleted_at is null and progress < 1 and ($1::bigint is null or department_id = $1)
+order by start_on, id
+"""
+
+# Only cash lowers the budget, and only once its owner has signed for it.
+_SIGNED = """
+select initiative_id, monthly, realisation, ramp_months, date_trunc('month', start_on)::date as start_on
+from benefit where deleted_at is null and kind = 'cash' and confirmed_by is not null and monthly > 0
+order by initiative_id, id
 """
 
 _BOOKED = """

@@ -1,9 +1,10 @@
-"""Initiatives with their money, as they are entered until the roadmap holds them."""
+"""Initiatives of the roadmap: dates, work and money."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
@@ -17,23 +18,23 @@ if TYPE_CHECKING:
     from itstrat.store.reading import Reader, Row
 
 COLUMNS = (
-    "name", "component", "department_id", "start_on", "months", "one_off", "run_monthly", "saving_monthly", "capital",
-    "saves",
+    "code", "name", "component", "department_id", "owner", "team_id", "effort", "start_on", "finish_on", "progress",
+    "progress_on", "one_off", "run_monthly", "capital", "mandatory", "deadline_on", "option_group", "run_grow",
+    "status_override", "status_reason", "note",
 )  # fmt: skip
-SAVES = ("time", "contracts")
-_MOST_MONTHS = 120
+COMPONENTS = ("Security", "Strategy", "Productivity", "Support", "Infrastructure", "Experience")
+RUN_GROW = ("run", "grow", "transform")
 
 
 def initiatives(plan: Reader, department_id: int | None = None) -> list[Row]:
-    """One row a live initiative, by start: id, version, the columns of COLUMNS, department (its name)."""
+    """One row a live initiative, by start: id, version, the columns of COLUMNS, department and team (their names)."""
     return plan.rows(_INITIATIVES, department_id)
 
 
 def add_initiative(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter an initiative (name and start_on at least); gives its id. Raises ItstratError for what cannot be."""
-    for name in ("name", "start_on"):
-        if values.get(name) is None:
-            raise ItstratError("An initiative has at least a name and the month in which it starts.")
+    """Enter an initiative (its name at least); gives its id. Raises ItstratError for what cannot be."""
+    if values.get("name") is None:
+        raise ItstratError("An initiative has at least a name.")
     return add(store, "initiative", COLUMNS, _checked(values), who, reason)
 
 
@@ -52,27 +53,36 @@ def retire_initiative(store: Store, key: int, version: int, who: str, reason: st
 
 
 def _checked(values: Mapping[str, object]) -> Mapping[str, object]:
-    name, start, months = values.get("name"), values.get("start_on"), values.get("months")
-    if "name" in values and not str(name or "").strip():
+    if "name" in values and not str(values["name"] or "").strip():
         raise ItstratError("Give the initiative a name.")
-    if "start_on" in values and not isinstance(start, date):
-        raise ItstratError(f"An initiative starts on a day, not {start}.")
-    if "months" in values and not (isinstance(months, int) and 1 <= months <= _MOST_MONTHS):
-        raise ItstratError(f"An initiative takes from 1 to {_MOST_MONTHS} whole months, not {months}.")
-    for column in ("one_off", "run_monthly", "saving_monthly"):
-        amount = values.get(column)
-        if column in values and not (isinstance(amount, Decimal) and amount >= 0):
-            raise ItstratError(f"Money of an initiative is an amount of 0 or more, not {amount}.")
-    if "saves" in values and values["saves"] not in SAVES:
-        raise ItstratError(f"An initiative saves {' or '.join(SAVES)}, not {values['saves']}.")
-    if "capital" in values and not isinstance(values["capital"], bool):
-        raise ItstratError("An initiative is capital or it is not.")
+    for column in ("start_on", "finish_on", "deadline_on", "progress_on"):
+        if not isinstance(values.get(column), (date, NoneType)):
+            raise ItstratError(f"An initiative starts, ends and is due on a day, not {values[column]}.")
+    start, finish = values.get("start_on"), values.get("finish_on")
+    if isinstance(start, date) and isinstance(finish, date) and finish < start:
+        raise ItstratError(f"An initiative cannot finish on {finish}, before its start on {start}.")
+    _check_words(values)
     return values
 
 
+def _check_words(values: Mapping[str, object]) -> None:
+    for column in ("one_off", "run_monthly"):
+        amount = values.get(column)
+        if column in values and not (isinstance(amount, Decimal) and amount >= 0):
+            raise ItstratError(f"Money of an initiative is an amount of 0 or more, not {amount}.")
+    for column in ("capital", "mandatory"):
+        if column in values and not isinstance(values[column], bool):
+            raise ItstratError(f"An initiative is {column} or it is not.")
+    for column, words in (("component", COMPONENTS), ("run_grow", RUN_GROW)):
+        if values.get(column) is not None and values[column] not in words:
+            raise ItstratError(f"There is no '{values[column]}'; choose one of {', '.join(words)}.")
+
+
 _INITIATIVES = """
-select initiative.* exclude (deleted_at), department.name as department
-from initiative left join department on department.id = initiative.department_id
+select initiative.* exclude (deleted_at), department.name as department, team.name as team
+from initiative
+left join department on department.id = initiative.department_id
+left join team on team.id = initiative.team_id
 where initiative.deleted_at is null and ($1::bigint is null or initiative.department_id = $1)
 order by initiative.start_on, initiative.id
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itstrat.store import kinds_roadmap, kinds_security
 from itstrat.store.records import Target
 
 _PARTIES = {"vendor": "vendor", "department": "department"}
@@ -94,6 +95,8 @@ TARGETS = {
         names=_PARTIES,
         repeats=True,
     ),
+    **kinds_roadmap.TARGETS,
+    **kinds_security.TARGETS,
 }  # fmt: skip
 
 KPI = Target(
@@ -114,4 +117,4 @@ KPI_VALUE = Target(
 )
 
 # The column whose sum reconciles a file of this kind.
-MONEY = {"assets": "cost", "contracts": "amount", "budget": "amount"}
+MONEY = {"assets": "cost", "contracts": "amount", "budget": "amount", **kinds_roadmap.MONEY}

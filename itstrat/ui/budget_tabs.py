@@ -149,13 +149,13 @@ def _rows_behind(said: BudgetReport, scope: Scope) -> None:
 
 
 def _by_hand(said: BudgetReport, scope: Scope) -> None:
-    """What the forecast is told by hand: people by month, and initiatives until the roadmap holds them."""
+    """What the forecast is told by hand: people by month, and initiatives."""
     layout.editors_only()
     st.subheader("Who comes and who goes, by month", anchor=False)
     layout.aside("On top of the steady hires and leavers of the sidebar.")
     hiring_table.show(scope)
     st.subheader("Initiatives", anchor=False)
-    layout.aside(f"Amounts in {said.currency}. The run cost and the saving begin when the work is done.")
+    layout.aside(f"Amounts in {said.currency}. The run cost begins when the work is done.")
     initiative_table.show(scope)
 
 

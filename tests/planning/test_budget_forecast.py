@@ -16,7 +16,7 @@ from itstrat.planning.budget_forecast import budget_forecast, initiatives, unkno
 from itstrat.planning.calendar import month_starts
 from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
-from itstrat.planning.initiative_lines import Initiative
+from itstrat.planning.initiative_lines import Initiative, Saving
 from itstrat.planning.objectives import OBJECTIVES, objective_values
 from itstrat.planning.plan_facts import Ask, Licence, PlanFacts
 from itstrat.planning.plan_lines import DRIVERS, by_month, total
@@ -51,15 +51,22 @@ FACTS = PlanFacts(
         [classes(name="Laptop"), classes(id=2, name="Phone", price_today=Decimal(600), price_inflation=None)]
     ),
     initiatives=(
-        Initiative(9, "One customer file", date(2027, 2, 1), 4, Decimal(30_000), Decimal(300), Decimal(900)),
+        Initiative(
+            9,
+            "One customer file",
+            date(2027, 2, 1),
+            4,
+            Decimal(30_000),
+            Decimal(300),
+            (Saving(Decimal(900), "time"),),
+        ),
         Initiative(
             10,
             "Old phones",
             date(2027, 5, 1),
             2,
             Decimal(2_000),
-            saving_monthly=Decimal(150),
-            saves="contracts",
+            savings=(Saving(Decimal(150)),),
         ),
     ),
     unexplained=tuple(Decimal(2_000 + 37 * (month % 11)) for month in range(36)),
@@ -254,3 +261,11 @@ def test_an_initiative_that_has_begun_pays_only_what_is_left() -> None:
     written_off = initiatives(begun, Inputs(), ask("pnl")).lines
     assert written_off["month"].min() == pd.Timestamp(2027, 1, 1)
     assert total(written_off) == Decimal(4_000)
+
+
+def test_an_initiative_that_is_not_scheduled_is_named() -> None:
+    """It has no lines yet, and the forecast says so."""
+    waiting = replace(FACTS, initiatives=(Initiative(9, "Some day", None, 4, Decimal(4_000)),))
+    found = initiatives(waiting, Inputs(), ask("cash"))
+    assert total(found.lines) == 0
+    assert [(gap.source_id, gap.why) for gap in found.gaps] == [(9, "Some day is not scheduled")]

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itstrat.planning.calendar import add_months, month_starts
-from itstrat.planning.initiative_lines import Initiative, initiative_months
+from itstrat.planning.initiative_lines import Initiative, Saving, initiative_months
 
 MONTHS = month_starts(date(2026, 1, 1), date(2028, 12, 1))
 CRM = Initiative(
@@ -20,7 +21,7 @@ CRM = Initiative(
     months=3,
     one_off=Decimal(10_000),
     run_monthly=Decimal(200),
-    saving_monthly=Decimal(1_000),
+    savings=(Saving(Decimal(1_000), "time"),),
 )
 
 
@@ -36,18 +37,29 @@ def test_cost_first_then_run_cost_and_savings_that_ramp_up() -> None:
 
 def test_cancelled_contracts_come_true_more_than_released_time() -> None:
     """90% against 50%; a stated share overrides both."""
-    last = [
-        initiative_months(replace(CRM, **change), MONTHS).saving[-1]
-        for change in ({"saves": "contracts"}, {"realisation": Decimal("0.2")})
-    ]
+    savings = (Saving(Decimal(1_000)), Saving(Decimal(1_000), realisation=Decimal("0.2")))
+    last = [initiative_months(replace(CRM, savings=(one,)), MONTHS).saving[-1] for one in savings]
     assert last == [Decimal(900), Decimal(200)]
+    assert initiative_months(replace(CRM, savings=savings), MONTHS).saving[-1] == Decimal(1_100)
+
+
+def test_a_saving_may_start_on_its_own_day() -> None:
+    """One that starts later than go-live ramps up from there; an unscheduled initiative has no months at all."""
+    later = Saving(Decimal(600), realisation=Decimal(1), ramp_months=2, starts_on=date(2026, 9, 1))
+    assert initiative_months(replace(CRM, savings=(later,)), MONTHS).saving[7:10] == (
+        Decimal(0),
+        Decimal(300),
+        Decimal(600),
+    )
+    with pytest.raises(ValueError, match="not scheduled"):
+        initiative_months(replace(CRM, starts_on=None), MONTHS)
 
 
 @settings(deadline=None)
 @given(st.integers(0, 12))
 def test_moving_the_start_moves_every_line(later: int) -> None:
     """A start so many months later shifts one-off, run cost and savings by as many months."""
-    moved = initiative_months(replace(CRM, starts_on=add_months(CRM.starts_on, later)), MONTHS)
+    moved = initiative_months(replace(CRM, starts_on=add_months(date(2026, 3, 10), later)), MONTHS)
     base = initiative_months(CRM, MONTHS)
     for shifted, first in ((moved.one_off, base.one_off), (moved.run, base.run), (moved.saving, base.saving)):
         assert shifted[later:] == first[: len(MONTHS) - later]

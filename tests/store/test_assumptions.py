@@ -166,16 +166,26 @@ def test_hiring_is_planned_by_month(store: Store) -> None:
 
 
 def test_an_initiative_is_entered_with_its_money(store: Store) -> None:
-    """A name and a start are enough; the later of two edits is refused."""
+    """A name is enough; the later of two edits is refused."""
     key = add_initiative(store, {"name": "CRM", "start_on": MARCH, "one_off": Decimal(9000)}, "Ann", "why")
-    save_initiatives(store, [Change(key, 1, {"months": 4, "saves": "contracts"})], "Ann", "why")
+    save_initiatives(
+        store, [Change(key, 1, {"finish_on": date(2027, 6, 30), "run_grow": "grow"})], "Ann", "why"
+    )
     with store.snapshot() as plan:
         (row,) = initiatives(plan)
-    assert (row["months"], row["saves"], row["capital"]) == (4, "contracts", False)
+    assert (row["finish_on"], row["run_grow"], row["capital"]) == (date(2027, 6, 30), "grow", False)
     with pytest.raises(StaleEditError):
-        save_initiatives(store, [Change(key, 1, {"months": 5})], "Bob", "why")
-    for wrong in ({"months": 0}, {"saves": "magic"}, {"name": " "}, {"one_off": Decimal(-1)}, {"id": 4}):
+        save_initiatives(store, [Change(key, 1, {"finish_on": None})], "Bob", "why")
+    for wrong in (
+        {"start_on": MARCH, "finish_on": date(2026, 1, 1)},
+        {"run_grow": "magic"},
+        {"component": "Magic"},
+        {"name": " "},
+        {"one_off": Decimal(-1)},
+        {"start_on": "soon"},
+        {"id": 4},
+    ):
         with pytest.raises(ItstratError):
             save_initiatives(store, [Change(key, 2, wrong)], "Ann", "why")
     with pytest.raises(ItstratError, match="at least"):
-        add_initiative(store, {"name": "No start"}, "Ann", "why")
+        add_initiative(store, {"start_on": MARCH}, "Ann", "why")
