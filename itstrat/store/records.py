@@ -44,12 +44,16 @@ class Target:
 
 @dataclass(slots=True)
 class Taken:
-    """What became of the staged rows, by their position; `refused` maps one to (column, value, reason)."""
+    """What became of the staged rows, by their position; `refused` maps one to (column, value, reason).
+
+    `ids` maps the position of a row that is not refused to the id of its record.
+    """
 
     added: list[int] = field(default_factory=list)
     updated: list[int] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
     refused: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    ids: dict[int, int] = field(default_factory=dict)
 
 
 def take(
@@ -83,7 +87,9 @@ def take(
             taken.updated.append(position)
         else:
             taken.unchanged.append(position)
-    _add(edit, target, new)
+        if record is not None and position not in taken.refused:
+            taken.ids[position] = record["id"]
+    taken.ids |= dict(zip(taken.added, _add(edit, target, new), strict=True))
     _update(edit, target, changed)
     return taken
 
@@ -211,7 +217,8 @@ def _changes(before: Row, values: Row) -> Row:
     return changes
 
 
-def _add(edit: Edit, target: Target, rows: Sequence[Row]) -> None:
+def _add(edit: Edit, target: Target, rows: Sequence[Row]) -> list[int]:
+    """The ids of the records added, in their order."""
     ids = edit.new_ids(len(rows))
     stamps = dict.fromkeys(target.stamps, edit.at.date())
     edit.append(
@@ -220,6 +227,7 @@ def _add(edit: Edit, target: Target, rows: Sequence[Row]) -> None:
     )
     for key in ids:
         edit.note(target.table, key, "add")
+    return ids
 
 
 def _update(edit: Edit, target: Target, changed: Sequence[tuple[Row, Row]]) -> None:
