@@ -1,0 +1,36 @@
+"""How long evidence counts: an answer is as old as its evidence, or as the assessment where the evidence has no date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itstrat.planning.calendar import add_months
+
+if TYPE_CHECKING:
+    from datetime import date
+
+CADENCE_MONTHS = 12
+
+
+def fresh_until(
+    assessed_on: date,
+    evidence_on: date | None,
+    cadence_months: int | None = None,
+    default_months: int = CADENCE_MONTHS,
+) -> date:
+    """The last day on which an answer still counts: calendar months after its evidence, clipped to the month's end.
+
+    A cadence of None is the default.
+    """
+    return add_months(evidence_on or assessed_on, cadence_months or default_months)
+
+
+def is_stale(
+    assessed_on: date,
+    evidence_on: date | None,
+    as_of: date,
+    cadence_months: int | None = None,
+    default_months: int = CADENCE_MONTHS,
+) -> bool:
+    """Whether nobody knows any more on as_of whether the answer is true."""
+    return fresh_until(assessed_on, evidence_on, cadence_months, default_months) < as_of
