@@ -42,14 +42,19 @@ def add(
 
     Raises NotAllowedError for any other column.
     """
+    with store.tx(who, require_reason(reason)) as edit:
+        return insert(edit, table, allowed, values)
+
+
+def insert(edit: Edit, table: str, allowed: Sequence[str], values: Mapping[str, object]) -> int:
+    """Add one record inside an open edit, as `add` does."""
     if beyond := sorted(set(values) - set(allowed)):
         raise NotAllowedError(f"Nothing was added: {', '.join(beyond)} cannot be entered here.")
-    with store.tx(who, require_reason(reason)) as edit:
-        key = edit.insert(table, values)
-        for column, value in values.items():
-            if value is not None:
-                edit.note(table, key, "update", column, None, value)
-        return key
+    key = edit.insert(table, values)
+    for column, value in values.items():
+        if value is not None:
+            edit.note(table, key, "update", column, None, value)
+    return key
 
 
 def require_reason(reason: str) -> str:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from types import NoneType
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
-from itstrat.store.amending import add, amend, require_reason
+from itstrat.store.amending import require_reason
+from itstrat.store.entering import (
+    Noun,
+    choice,
+    day,
+    enter,
+    flag,
+    key,
+    money,
+    number,
+    retire,
+    save,
+    share,
+    text,
+    whole,
+)
+from itstrat.store.links import refuse_circle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,72 +30,83 @@ if TYPE_CHECKING:
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
-COLUMNS = (
-    "code", "name", "component", "department_id", "owner", "team_id", "effort", "start_on", "finish_on", "progress",
-    "progress_on", "one_off", "run_monthly", "capital", "mandatory", "deadline_on", "option_group", "run_grow",
-    "status_override", "status_reason", "note",
-)  # fmt: skip
 COMPONENTS = ("Security", "Strategy", "Productivity", "Support", "Infrastructure", "Experience")
 RUN_GROW = ("run", "grow", "transform")
+STATUSES = ("done", "on track", "at risk", "off track", "planned")
+_LONGEST = 36_500
+
+
+def _possible(record: Row) -> None:
+    start, finish = record["start_on"], record["finish_on"]
+    if start and finish and finish < start:
+        raise ItstratError(f"An initiative cannot finish on {finish}, before its start on {start}.")
+    if record["status_override"] and not (record["status_reason"] or "").strip():
+        raise ItstratError("A status set by hand needs a reason, which is shown beside it.")
+
+
+INITIATIVE = Noun(
+    table="initiative",
+    said="An initiative",
+    columns={
+        "code": text, "name": text, "component": choice(COMPONENTS), "department_id": key, "owner": text,
+        "team_id": key, "effort": number("0", "9999999"), "start_on": day, "finish_on": day,
+        "duration_days": whole(1, _LONGEST), "progress": share, "progress_on": day, "one_off": money,
+        "run_monthly": money, "capital": flag, "mandatory": flag, "deadline_on": day, "option_group": text,
+        "run_grow": choice(RUN_GROW), "status_override": choice(STATUSES), "status_reason": text, "note": text,
+    },
+    required=("name",),
+    never_unknown=("progress", "one_off", "run_monthly", "capital", "mandatory", "note"),
+    whole=_possible,
+    # A longer initiative can make a circle of links impossible that was possible before.
+    after=refuse_circle,
+)  # fmt: skip
 
 
 def initiatives(plan: Reader, department_id: int | None = None) -> list[Row]:
-    """One row a live initiative, by start: id, version, the columns of COLUMNS, department and team (their names)."""
+    """One row a live initiative, by start (those without at the end).
+
+    Columns: id, version, those of INITIATIVE, approved_start_on, approved_finish_on, department and team (their names).
+    """
     return plan.rows(_INITIATIVES, department_id)
 
 
 def add_initiative(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
     """Enter an initiative (its name at least); gives its id. Raises ItstratError for what cannot be."""
-    if values.get("name") is None:
-        raise ItstratError("An initiative has at least a name.")
-    return add(store, "initiative", COLUMNS, _checked(values), who, reason)
+    return enter(store, INITIATIVE, values, who, reason)
 
 
 def save_initiatives(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed initiatives: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    for change in changes:
-        _checked(change.after)
+    """Save changed initiatives: all, or none; the dates approved first stay.
+
+    Raises ItstratError for what cannot be, StaleEditError.
+    """
+    save(store, INITIATIVE, changes, who, reason)
+
+
+def approve_dates(store: Store, seen: Mapping[int, int], who: str, reason: str) -> None:
+    """Take the dates of initiatives (id -> version seen) as those approved: slippage counts from them from now on.
+
+    Raises ItstratError for one without both dates, StaleEditError.
+    """
     with store.tx(who, require_reason(reason)) as edit:
-        amend(edit, "initiative", COLUMNS, changes)
+        for initiative_id, version in seen.items():
+            record = edit.record("initiative", initiative_id)
+            if record["start_on"] is None or record["finish_on"] is None:
+                raise ItstratError(f"{record['name']} has no start and finish that could be approved.")
+            dates = {"approved_start_on": record["start_on"], "approved_finish_on": record["finish_on"]}
+            edit.update("initiative", initiative_id, version, dates)
 
 
 def retire_initiative(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take an initiative out of the plan. Raises StaleEditError."""
-    with store.tx(who, require_reason(reason)) as edit:
-        edit.retire("initiative", key, version)
-
-
-def _checked(values: Mapping[str, object]) -> Mapping[str, object]:
-    if "name" in values and not str(values["name"] or "").strip():
-        raise ItstratError("Give the initiative a name.")
-    for column in ("start_on", "finish_on", "deadline_on", "progress_on"):
-        if not isinstance(values.get(column), (date, NoneType)):
-            raise ItstratError(f"An initiative starts, ends and is due on a day, not {values[column]}.")
-    start, finish = values.get("start_on"), values.get("finish_on")
-    if isinstance(start, date) and isinstance(finish, date) and finish < start:
-        raise ItstratError(f"An initiative cannot finish on {finish}, before its start on {start}.")
-    _check_words(values)
-    return values
-
-
-def _check_words(values: Mapping[str, object]) -> None:
-    for column in ("one_off", "run_monthly"):
-        amount = values.get(column)
-        if column in values and not (isinstance(amount, Decimal) and amount >= 0):
-            raise ItstratError(f"Money of an initiative is an amount of 0 or more, not {amount}.")
-    for column in ("capital", "mandatory"):
-        if column in values and not isinstance(values[column], bool):
-            raise ItstratError(f"An initiative is {column} or it is not.")
-    for column, words in (("component", COMPONENTS), ("run_grow", RUN_GROW)):
-        if values.get(column) is not None and values[column] not in words:
-            raise ItstratError(f"There is no '{values[column]}'; choose one of {', '.join(words)}.")
+    """Take an initiative out of the plan, and with it its links, benefits and milestones. Raises StaleEditError."""
+    retire(store, INITIATIVE, key, version, who, reason)
 
 
 _INITIATIVES = """
 select initiative.* exclude (deleted_at), department.name as department, team.name as team
 from initiative
-left join department on department.id = initiative.department_id
-left join team on team.id = initiative.team_id
+left join department on department.id = initiative.department_id and department.deleted_at is null
+left join team on team.id = initiative.team_id and team.deleted_at is null
 where initiative.deleted_at is null and ($1::bigint is null or initiative.department_id = $1)
-order by initiative.start_on, initiative.id
+order by initiative.start_on nulls last, initiative.id
 """

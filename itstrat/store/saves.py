@@ -26,6 +26,16 @@ TABLES = {
     "edition": "name",
     "asset_class": "name",
     "contract": "name",
+    "objective": "name",
+    "objective_driver": "input",
+    "objective_support": "objective_id",
+    "team": "name",
+    "budget_cap": "fiscal_year",
+    "initiative_link": "kind",
+    "milestone": "name",
+    "benefit": "kind",
+    "benefit_value": "month",
+    "schedule_move": "reason",
 }
 _EXPLAINS_SPEND = {"budget_line", "asset_class", "contract"}
 _UNDO = "undo of the save at "

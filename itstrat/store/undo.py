@@ -18,10 +18,18 @@ if TYPE_CHECKING:
 # Where a record made in passing (a vendor, a department, a class) may still be needed.
 _REFERENCES = {
     "department": (
-        ("department_id", ("person", "contract", "asset", "budget_line", "kpi", "ledger_line", "seat")),
+        ("department_id", ("person", "contract", "asset", "budget_line", "kpi", "ledger_line", "seat", "initiative")),
     ),
     "vendor": (("vendor_id", ("contract", "asset", "budget_line", "system", "vendor_match")),),
     "asset_class": (("class_id", ("asset",)),),
+    "team": (("team_id", ("initiative",)),),
+    "objective": (("objective_id", ("objective_support", "objective_driver")),),
+    "initiative": (
+        ("initiative_id", ("objective_support", "benefit", "milestone")),
+        ("before_id", ("initiative_link",)),
+        ("after_id", ("initiative_link",)),
+    ),
+    "benefit": (("benefit_id", ("benefit_value",)),),
 }  # fmt: skip
 
 

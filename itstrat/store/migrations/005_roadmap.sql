@@ -69,6 +69,7 @@ create table initiative (
     effort decimal(9,2) check (effort >= 0),
     start_on date,
     finish_on date,
+    duration_days integer check (duration_days > 0),
     approved_start_on date,
     approved_finish_on date,
     progress decimal(5,4) not null default 0 check (progress between 0 and 1),
@@ -102,6 +103,8 @@ comment on column initiative.component is 'The lane of the roadmap it belongs to
 comment on column initiative.effort is 'FTE of its team it takes while it runs; null is unknown.';
 comment on column initiative.start_on is 'First day of work; null while it is not scheduled.';
 comment on column initiative.finish_on is 'Last day of work; it goes live the month after. Null while its duration is unknown.';
+comment on column initiative.duration_days is
+    'Calendar days of work of one that is not scheduled; null where its dates tell, or it is unknown.';
 comment on column initiative.approved_start_on is 'Start that was approved first; slippage is measured against it.';
 comment on column initiative.approved_finish_on is 'Finish that was approved first.';
 comment on column initiative.progress is 'Share of the work that is done, 0 to 1.';
@@ -186,7 +189,7 @@ comment on column benefit.confirmed_by is 'Its owner''s signature; cash lowers t
 
 insert into benefit (id, initiative_id, kind, monthly)
 select
-    (select coalesce(max(id), 0) from initiative_before_roadmap) + row_number() over (order by id), id,
+    nextval('plan_id'), id,
     case saves when 'contracts' then 'cash' else 'time' end, saving_monthly
 from initiative_before_roadmap where saving_monthly > 0 and deleted_at is null;
 drop table initiative_before_roadmap;

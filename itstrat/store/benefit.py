@@ -1,0 +1,110 @@
+"""What initiatives are to bring, kind by kind, and what came true month by month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itstrat.errors import ItstratError
+from itstrat.store.entering import Noun, choice, day, enter, key, number, retire, save, share, text, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from itstrat.store.amending import Change
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader, Row
+
+KINDS = ("cash", "avoided", "time", "experience")
+_SIGNED = 9999999999999
+
+
+def _signed_on_a_day(record: Row) -> None:
+    if record["confirmed_by"] and not record["confirmed_on"]:
+        raise ItstratError("A benefit is confirmed by its owner on a day; say which.")
+
+
+def _first_of_month(record: Row) -> None:
+    if record["month"].day != 1:
+        raise ItstratError(f"A month is named by its first day, not by {record['month']}.")
+
+
+BENEFIT = Noun(
+    table="benefit",
+    said="A benefit",
+    columns={
+        "initiative_id": key, "kind": choice(KINDS), "name": text, "unit": text, "baseline": number(),
+        "monthly": number(f"-{_SIGNED}", f"{_SIGNED}"), "hours_monthly": number("0", "999999999"), "start_on": day,
+        "ramp_months": whole(0, 120), "realisation": share, "owner": text, "confirmed_by": text,
+        "confirmed_on": day, "note": text,
+    },
+    required=("initiative_id", "kind"),
+    never_unknown=("name", "monthly", "note"),
+    whole=_signed_on_a_day,
+)  # fmt: skip
+VALUE = Noun(
+    table="benefit_value",
+    said="A realised value",
+    columns={
+        "benefit_id": key, "month": day, "value": number(f"-{_SIGNED}", f"{_SIGNED}"), "measured": number(),
+        "note": text,
+    },
+    required=("benefit_id", "month", "value"),
+    never_unknown=("note",),
+    whole=_first_of_month,
+)  # fmt: skip
+
+
+def benefits(plan: Reader) -> list[Row]:
+    """One row a live benefit, by initiative and kind: id, version, the columns of BENEFIT, initiative (its name)."""
+    return plan.rows(_BENEFITS)
+
+
+def values(plan: Reader) -> list[Row]:
+    """What came true, by benefit and month: id, version, benefit_id, month (first day), value, measured, note."""
+    return plan.rows(_VALUES)
+
+
+def add_benefit(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
+    """Enter a benefit of an initiative; gives its id. Raises ItstratError for what cannot be."""
+    return enter(store, BENEFIT, values, who, reason)
+
+
+def save_benefits(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
+    """Save changed benefits: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
+    save(store, BENEFIT, changes, who, reason)
+
+
+def retire_benefit(store: Store, key: int, version: int, who: str, reason: str) -> None:
+    """Take a benefit out of the plan, and what came true of it. Raises StaleEditError."""
+    retire(store, BENEFIT, key, version, who, reason)
+
+
+def add_value(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
+    """Enter what came true in a month (its first day); gives its id. Raises ItstratError for what cannot be."""
+    return enter(store, VALUE, values, who, reason)
+
+
+def save_values(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
+    """Save changed realised values: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
+    save(store, VALUE, changes, who, reason)
+
+
+def retire_value(store: Store, key: int, version: int, who: str, reason: str) -> None:
+    """Take a realised value out of the plan: the month is unmeasured again. Raises StaleEditError."""
+    retire(store, VALUE, key, version, who, reason)
+
+
+_BENEFITS = """
+select benefit.* exclude (deleted_at), initiative.name as initiative
+from benefit join initiative on initiative.id = initiative_id and initiative.deleted_at is null
+where benefit.deleted_at is null
+order by initiative_id, list_position(['cash', 'avoided', 'time', 'experience'], kind), benefit.id
+"""
+
+_VALUES = """
+select benefit_value.* exclude (deleted_at)
+from benefit_value
+join benefit on benefit.id = benefit_id and benefit.deleted_at is null
+join initiative on initiative.id = initiative_id and initiative.deleted_at is null
+where benefit_value.deleted_at is null order by benefit_id, month, benefit_value.id
+"""

@@ -1,0 +1,121 @@
+"""Which initiatives wait for which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itstrat.errors import ItstratError
+from itstrat.planning.critical_path import critical_path
+from itstrat.planning.task_links import CycleError, Link, Task
+from itstrat.store.entering import Noun, choice, enter, key, retire, save, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from itstrat.store.amending import Change
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader, Row
+
+KINDS = ("FS", "SS", "FF", "SF")
+_LONGEST_LAG = 36_500
+
+
+def _of_two(record: Row) -> None:
+    if record["before_id"] == record["after_id"]:
+        raise ItstratError("An initiative cannot wait for itself.")
+
+
+def refuse_circle(plan: Reader) -> None:
+    """Raises CycleError, with its members, when initiatives wait for each other so that none can start."""
+    critical_path(tasks(plan), _planned(links(plan)))
+
+
+LINK = Noun(
+    table="initiative_link",
+    said="A link",
+    columns={
+        "before_id": key, "after_id": key, "kind": choice(KINDS), "lag_days": whole(-_LONGEST_LAG, _LONGEST_LAG),
+    },
+    required=("before_id", "after_id"),
+    never_unknown=("kind", "lag_days"),
+    whole=_of_two,
+    after=refuse_circle,
+)  # fmt: skip
+
+
+def links(plan: Reader) -> list[Row]:
+    """One row a live link of live initiatives: id, version, the columns of LINK, before and after (their names).
+
+    lag_days counts calendar days.
+    """
+    return plan.rows(_LINKS)
+
+
+def tasks(plan: Reader) -> list[Task]:
+    """Every live initiative with the calendar days it takes, keyed by its id as text; a day where that is unknown."""
+    return [Task(str(row["id"]), row["days"], row["name"]) for row in plan.rows(_TASKS)]
+
+
+def add_link(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
+    """Let one initiative wait for another; gives the link's id.
+
+    Raises ItstratError for what cannot be, CycleError when none of them could start.
+    """
+    return enter(store, LINK, values, who, reason)
+
+
+def save_links(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
+    """Save changed links: all, or none. Raises as `add_link`, and StaleEditError."""
+    save(store, LINK, changes, who, reason)
+
+
+def retire_link(store: Store, key: int, version: int, who: str, reason: str) -> None:
+    """Let one initiative wait for another no longer. Raises StaleEditError."""
+    retire(store, LINK, key, version, who, reason)
+
+
+def closing(plan: Reader, wanted: Sequence[Row]) -> dict[int, str]:
+    """Of wanted links (before_id, after_id, kind, lag_days), those that would close a circle: position -> sentence.
+
+    They are tried in their order beside the stored ones, and a link that closes a circle is not counted further.
+    """
+    lasting, kept = tasks(plan), _planned(links(plan))
+    stored = len(kept)
+    positions = list(range(len(wanted)))
+    kept += _planned(wanted)
+    refused: dict[int, str] = {}
+    while True:
+        try:
+            critical_path(lasting, kept)
+        except CycleError as circle:
+            place = _last_of(circle.members, kept)
+            if place < stored:
+                raise
+            refused[positions.pop(place - stored)] = str(circle)
+            del kept[place]
+        else:
+            return refused
+
+
+def _last_of(members: Sequence[str], among: Sequence[Link]) -> int:
+    """The last link that goes from one member of a circle to the next."""
+    steps = set(zip(members, [*members[1:], members[0]], strict=True))
+    return max(place for place, link in enumerate(among) if (link.before, link.after) in steps)
+
+
+def _planned(rows: Sequence[Row]) -> list[Link]:
+    return [Link(str(row["before_id"]), str(row["after_id"]), row["kind"], row["lag_days"]) for row in rows]
+
+
+_LINKS = """
+select initiative_link.* exclude (deleted_at), before.name as before, after.name as after
+from initiative_link
+join initiative as before on before.id = before_id and before.deleted_at is null
+join initiative as after on after.id = after_id and after.deleted_at is null
+where initiative_link.deleted_at is null order by initiative_link.id
+"""
+
+_TASKS = """
+select id, name, coalesce(date_diff('day', start_on, finish_on) + 1, duration_days, 1)::integer as days
+from initiative where deleted_at is null order by id
+"""

@@ -1,0 +1,55 @@
+"""Milestones: the dates that somebody waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from itstrat.store.entering import Noun, day, enter, flag, key, retire, save, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from itstrat.store.amending import Change
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader, Row
+
+MILESTONE = Noun(
+    table="milestone",
+    said="A milestone",
+    columns={
+        "initiative_id": key, "name": text, "due_on": day, "approved_on": day, "done_on": day, "board": flag,
+    },
+    required=("name",),
+    never_unknown=("board",),
+)  # fmt: skip
+
+
+def milestones(plan: Reader) -> list[Row]:
+    """One row a live milestone, by day: id, version, the columns of MILESTONE, initiative (its name, None: whole plan).
+
+    One of an initiative that was taken out is out too.
+    """
+    return plan.rows(_MILESTONES)
+
+
+def add_milestone(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
+    """Enter a milestone (its name at least); gives its id. Raises ItstratError for what cannot be."""
+    return enter(store, MILESTONE, values, who, reason)
+
+
+def save_milestones(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
+    """Save changed milestones: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
+    save(store, MILESTONE, changes, who, reason)
+
+
+def retire_milestone(store: Store, key: int, version: int, who: str, reason: str) -> None:
+    """Take a milestone out of the plan. Raises StaleEditError."""
+    retire(store, MILESTONE, key, version, who, reason)
+
+
+_MILESTONES = """
+select milestone.* exclude (deleted_at), initiative.name as initiative
+from milestone left join initiative on initiative.id = initiative_id
+where milestone.deleted_at is null and initiative.deleted_at is null
+order by due_on nulls last, lower(milestone.name), milestone.id
+"""

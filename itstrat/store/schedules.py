@@ -1,0 +1,119 @@
+"""Schedules the solver proposed, and the answers to their moves: kept, because a run cannot be repeated exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from itstrat.errors import ItstratError
+from itstrat.store.amending import require_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader, Row
+
+ANSWERS = ("accepted", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One initiative that a proposal starts on another day; to_start_on None leaves it out."""
+
+    initiative_id: int
+    from_start_on: date | None
+    to_start_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the solver said: `aim` value or draft, `inputs_hash` of what it was asked, gap as a share (None: unknown)."""
+
+    aim: str
+    inputs_hash: str
+    status: str
+    gap: float | None
+    seconds: float | None
+    value: Decimal | None
+    moves: Sequence[Move]
+
+
+def proposals(plan: Reader) -> list[Row]:
+    """Every proposal, newest first: id, version, made_at, made_by, aim, inputs_hash, status, gap, seconds, value."""
+    return plan.rows(
+        "select * exclude (deleted_at) from schedule_proposal where deleted_at is null order by id desc"
+    )
+
+
+def moves(plan: Reader, proposal_id: int) -> list[Row]:
+    """A proposal's moves: id, version, initiative_id, initiative, from_start_on, to_start_on, reason, answer, answered_by."""
+    return plan.rows(_MOVES, proposal_id)
+
+
+def keep_proposal(store: Store, proposal: Proposal, who: str) -> int:
+    """Keep a proposal with its moves, none of them answered yet; gives its id."""
+    with store.tx(who, f"schedule proposed ({proposal.aim})") as edit:
+        about = {
+            name: getattr(proposal, name)
+            for name in ("aim", "inputs_hash", "status", "gap", "seconds", "value")
+        }
+        key = edit.insert("schedule_proposal", about | {"made_at": edit.at, "made_by": who})
+        for move in proposal.moves:
+            edit.insert(
+                "schedule_move",
+                {
+                    "proposal_id": key,
+                    "initiative_id": move.initiative_id,
+                    "from_start_on": move.from_start_on,
+                    "to_start_on": move.to_start_on,
+                    "reason": move.reason,
+                },
+            )
+        return key
+
+
+def answer_moves(store: Store, answers: Mapping[int, str], who: str, reason: str) -> None:
+    """Accept or refuse moves (id -> "accepted" or "refused") in one save.
+
+    An accepted move gives its initiative the proposed start, and keeps how long it takes; one that is left out loses
+    its dates and keeps its length. Raises ItstratError when a move was answered already, or when its initiative does
+    not start any more where the proposal saw it.
+    """
+    with store.tx(who, require_reason(reason)) as edit:
+        for key, answer in answers.items():
+            move = edit.record("schedule_move", key)
+            if answer not in ANSWERS or move["answer"] is not None:
+                raise ItstratError(
+                    "A move is accepted or refused, once; reload the page to see what was answered."
+                )
+            edit.update("schedule_move", key, move["version"], {"answer": answer, "answered_by": who})
+            if answer == "accepted":
+                record = edit.record("initiative", move["initiative_id"])
+                edit.update("initiative", record["id"], record["version"], _moved(record, move))
+
+
+def _moved(record: Row, move: Row) -> Row:
+    start, finish = record["start_on"], record["finish_on"]
+    if start != move["from_start_on"] or record["deleted_at"] is not None:
+        raise ItstratError(
+            f"{record['name']} was changed since the schedule was proposed; ask for a new schedule, or refuse this move."
+        )
+    days = (finish - start).days + 1 if start and finish else record["duration_days"]
+    if move["to_start_on"] is None:
+        return {"start_on": None, "finish_on": None, "duration_days": days}
+    if days is None:
+        raise ItstratError(f"How long {record['name']} takes is unknown, so it cannot be given dates.")
+    to = move["to_start_on"]
+    return {"start_on": to, "finish_on": to + timedelta(days=days - 1)}
+
+
+_MOVES = """
+select schedule_move.* exclude (deleted_at), initiative.name as initiative
+from schedule_move join initiative on initiative.id = initiative_id
+where schedule_move.deleted_at is null and proposal_id = $1 order by schedule_move.id
+"""
