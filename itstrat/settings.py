@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ class Settings:
         if not kept.isdecimal() or int(kept) < 1:
             raise ItstratError(f'ITSTRAT_BACKUPS_KEPT takes a whole number from 1, not "{kept}".')
         return cls(
-            database=Path(environment.get("ITSTRAT_DATABASE", default.database)).resolve(),
+            database=_absolute(environment.get("ITSTRAT_DATABASE", default.database)),
             backups_kept=int(kept),
         )
 
@@ -59,3 +60,9 @@ class Settings:
     def spool(self) -> Path:
         """Work handed to the process that holds the plan file."""
         return self.database.parent / "spool"
+
+
+@lru_cache(maxsize=16)
+def _absolute(path: str | Path) -> Path:
+    """The path without links: following them asks the disk for every folder above, and a page wants to know often."""
+    return Path(path).resolve()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from itstrat.charts import plan as charts
 from itstrat.numbers import day_label
-from itstrat.reports import assets, overview, plan_steps, renewals, spend, waste
+from itstrat.reports import assets, overview, plan_steps, renewals, spend
 from itstrat.ui import access, company_form, drawn, inputs, layout, plan, scope
 
 access.guard()
@@ -15,10 +15,7 @@ said = overview.overview(
     seen,
     steps,
     plan.report(spend.report, seen),
-    waste.within(
-        plan.report(waste.report, waste.everywhere(seen)),
-        plan.plan_outline().departments.get(seen.department_id or 0),
-    ),
+    plan.waste_report(seen),
     plan.report(assets.report, seen),
     plan.report(renewals.report, seen),
     plan.budget_report(seen, inputs.planned()),

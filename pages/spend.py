@@ -2,7 +2,7 @@
 
 from itstrat.charts import spend as charts
 from itstrat.numbers import day_label
-from itstrat.reports import spend, waste
+from itstrat.reports import spend
 from itstrat.ui import access, drawn, layout, plan, scope, spend_tabs
 
 access.guard()
@@ -18,8 +18,7 @@ if not said.has_ledger and not said.has_budget:
         "Rules then say which lines are IT.",
     )
 else:
-    everywhere = plan.report(waste.report, waste.everywhere(seen))
-    found = waste.within(everywhere, plan.plan_outline().departments.get(seen.department_id or 0))
+    found = plan.waste_report(seen)
     layout.figures((*said.figures, found.figure))
     layout.chart(
         drawn.chart(

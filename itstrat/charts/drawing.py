@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from itstrat.charts.lettering import LINE, shorten, text_width
 from itstrat.charts.template import template
@@ -34,9 +36,9 @@ _BLANK: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A chart ready to be shown, and everything a page or a slide says about it.
+    """A chart ready to be shown, and everything a page or a slide says about it. It equals only itself.
 
     `spec` is Vega-Lite without data, shared between charts: never change it. `frame` is what it draws, to be given as its
     data. `alt` is the finding as a sentence. `table` holds the numbers behind the chart, exact, with named columns.
@@ -48,6 +50,12 @@ class Chart:
     alt: str
     table: pd.DataFrame
     height: int
+
+
+@lru_cache(maxsize=256)
+def marks(chart: Chart) -> pa.Table:
+    """What the chart draws as it travels to a browser: turned over once, for all who see the chart."""
+    return pa.Table.from_pandas(chart.frame, preserve_index=False)
 
 
 class Box(NamedTuple):

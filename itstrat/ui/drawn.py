@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from itstrat.ui import layout, plan
+from itstrat.ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,10 +15,7 @@ if TYPE_CHECKING:
     from itstrat.charts.drawing import Chart
     from itstrat.reports.statement import Scope
 
-_CHARTS_KEPT = 256
-# Not in st.cache_data, which would copy a chart for every rerun of every viewer: nobody changes one.
-_kept: OrderedDict[tuple[object, ...], Chart] = OrderedDict()
-_drawing = threading.Lock()
+_kept = Shelf(256)
 
 
 def chart(
@@ -39,11 +35,5 @@ def chart(
     store, look = plan.store(), layout.look(width)
     state = (str(store.settings.database), store.data_version, scope, about)
     key = (draw.__module__, draw.__qualname__, *state, look, tuple(named.items()))
-    with _drawing:
-        if key in _kept:
-            _kept.move_to_end(key)
-        else:
-            _kept[key] = draw(frame, look=look, **named)
-        while len(_kept) > _CHARTS_KEPT:
-            _kept.popitem(last=False)
-        return _kept[key]
+    drawn: Chart = _kept.answer(key, lambda: draw(frame, look=look, **named))
+    return drawn

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from itstrat.charts import picture
+from itstrat.charts.drawing import marks
 from itstrat.charts.theme import STATUS, Look
 from itstrat.numbers import day_label, is_known, money_label, month_label, plural
 from itstrat.settings import ROOT
@@ -58,13 +59,12 @@ def findings(said: Sequence[Finding], key: str) -> None:
     """Findings as sentences, each with the way to the page that answers it, in this scope."""
     with st.container(key=f"findings_{key}", gap="small"):
         for finding in said:
-            sign = f":{_TINT[finding.severity]}[{_SEVERITY[finding.severity]}]"
-            rows = f" ({plural(finding.rows, 'row')})" if finding.rows else ""
+            if finding.page == key:  # the answer stands below
+                st.markdown(_found(finding))
+                continue
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(f"{sign} {plain(finding.sentence + rows)}", width="content")
-                # On the page itself the answer stands below.
-                if finding.page != key:
-                    link(finding.page)
+                st.markdown(_found(finding), width="content")
+                link(finding.page)
 
 
 def decisions(asked: Sequence[Decision], currency: str) -> None:
@@ -83,7 +83,7 @@ def chart(shown: Chart, key: str, title: str, subtitle: str, source: str) -> Non
         st.subheader(plain(title), anchor=False)
         aside(subtitle)
         st.vega_lite_chart(
-            shown.frame, dict(shown.spec), theme=None, key=f"{key}_chart", alt=shown.alt, width="stretch"
+            marks(shown), dict(shown.spec), theme=None, key=f"{key}_chart", alt=shown.alt, width="stretch"
         )
         aside(source)
         if not board_view():
@@ -188,6 +188,12 @@ def phone() -> bool:
 def board_view() -> bool:
     """True where the address says `embed=true`: only what goes on a board slide is drawn."""
     return bool(st.context.is_embedded)
+
+
+def _found(finding: Finding) -> str:
+    sign = f":{_TINT[finding.severity]}[{_SEVERITY[finding.severity]}]"
+    rows = f" ({plural(finding.rows, 'row')})" if finding.rows else ""
+    return f"{sign} {plain(finding.sentence + rows)}"
 
 
 def _card(figure: Figure) -> None:

@@ -6,12 +6,10 @@ import atexit
 import functools
 import gc
 import threading
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
-
-import streamlit as st
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from itstrat import jobs
-from itstrat.reports import budget
+from itstrat.reports import budget, waste
 from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_lines import lines
 from itstrat.reports.budget_stagger import staggering
@@ -19,6 +17,7 @@ from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.outline import Outline, outline
 from itstrat.ui import latency
+from itstrat.ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +28,13 @@ if TYPE_CHECKING:
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.budget_stagger import Staggering
     from itstrat.reports.statement import Scope
+    from itstrat.reports.waste import WasteReport
     from itstrat.store.spool import Clerk
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
-_REPORTS_KEPT = 256
+_said = Shelf(512)
 # Not in st.cache_resource: a browser's message may clear Streamlit's caches, and any visitor can send it.
 _open: dict[Settings, tuple[Store, Clerk]] = {}
 _opening = threading.Lock()
@@ -73,16 +73,23 @@ def report(
 ) -> Answer:
     """`function(store, scope, *arguments, **named)`, computed once for each state of the plan.
 
-    Arguments must be plain values or frozen dataclasses. Everybody gets a copy of their own.
+    Arguments must be plain values or frozen dataclasses. Everybody gets the same answer: never change it.
     """
-    key = (f"{function.__module__}.{function.__qualname__}", *_plan_state(), scope, arguments, named)
-    answer: Answer = _said(key, lambda: function(store(), scope, *arguments, **named))
+    asked = (scope, arguments, tuple(named.items()))
+    key = (function.__module__, function.__qualname__, *_plan_state(), *asked)
+    answer: Answer = _said.answer(key, lambda: function(store(), scope, *arguments, **named))
+    return answer
+
+
+def waste_report(scope: Scope) -> WasteReport:
+    """What the four searches found in the scope's department; they are made once for the company."""
+    answer: WasteReport = _said.answer(("waste", *_plan_state(), scope), lambda: _waste_within(scope))
     return answer
 
 
 def budget_report(scope: Scope, inputs: Inputs) -> BudgetReport:
     """The budget under these inputs; what they do not move is not worked out again."""
-    answer: BudgetReport = _said(
+    answer: BudgetReport = _said.answer(
         ("budget", *_plan_state(), scope, inputs), lambda: budget.report(store(), scope, inputs, _forecasts)
     )
     return answer
@@ -90,7 +97,7 @@ def budget_report(scope: Scope, inputs: Inputs) -> BudgetReport:
 
 def budget_compare(scope: Scope, scenarios: tuple[tuple[str, Inputs], ...]) -> pd.DataFrame:
     """`budget.compare` of named inputs, the first the approved plan."""
-    answer: pd.DataFrame = _said(
+    answer: pd.DataFrame = _said.answer(
         ("compare", *_plan_state(), scope, scenarios),
         lambda: budget.compare(store(), scope, dict(scenarios), _forecasts),
     )
@@ -99,7 +106,7 @@ def budget_compare(scope: Scope, scenarios: tuple[tuple[str, Inputs], ...]) -> p
 
 def budget_staggering(scope: Scope, inputs: Inputs, refused: tuple[str, ...] = ()) -> Staggering | None:
     """`budget_stagger.staggering`: seconds at most, so ask only where it is shown."""
-    answer: Staggering | None = _said(
+    answer: Staggering | None = _said.answer(
         ("stagger", *_plan_state(), scope, inputs, refused),
         lambda: staggering(store(), scope, inputs, refused, _forecasts),
     )
@@ -108,7 +115,7 @@ def budget_staggering(scope: Scope, inputs: Inputs, refused: tuple[str, ...] = (
 
 def budget_lines(scope: Scope, inputs: Inputs, driver: str | None, fiscal_year: int | None) -> pd.DataFrame:
     """`budget_lines.lines`: the rows behind the years ahead."""
-    answer: pd.DataFrame = _said(
+    answer: pd.DataFrame = _said.answer(
         ("lines", *_plan_state(), scope, inputs, driver, fiscal_year),
         lambda: lines(store(), scope, inputs, driver, fiscal_year, _forecasts),
     )
@@ -117,7 +124,7 @@ def budget_lines(scope: Scope, inputs: Inputs, driver: str | None, fiscal_year: 
 
 def plan_outline() -> Outline:
     """Company, departments, span and what is filled, for the plan as it is now."""
-    answer: Outline = _said(("outline", *_plan_state()), _read_outline)
+    answer: Outline = _said.answer(("outline", *_plan_state()), _read_outline)
     return answer
 
 
@@ -129,14 +136,14 @@ def settle() -> None:
     gc.freeze()
 
 
-@st.cache_data(show_spinner=False, max_entries=_REPORTS_KEPT)
-def _said(key: tuple[object, ...], _compute: Callable[[], Any]) -> Any:  # noqa: ARG001 - the cache reads the key
-    return _compute()
-
-
 def _plan_state() -> tuple[str, int]:
     plan = store()
     return str(plan.settings.database), plan.data_version
+
+
+def _waste_within(scope: Scope) -> WasteReport:
+    everywhere = report(waste.report, waste.everywhere(scope))
+    return waste.within(everywhere, plan_outline().departments.get(scope.department_id or 0))
 
 
 def _read_outline() -> Outline:
