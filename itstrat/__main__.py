@@ -95,14 +95,11 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a file")
     parser.add_argument("--strict", action="store_true", help="take all rows of a file or none")
     parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar='"Header=field"',
-        help="what a column means; may be repeated",
+        "--map", action="append", default=[], metavar='"Header=field"', help="what a column means; repeatable"
     )
     parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="order of day, month and year")
     parser.add_argument("--decimal", choices=("point", "comma"), help="decimal sign of amounts")
+    parser.add_argument("--year", type=int, help="year of dates that say none (10-Jan)")
 
 
 def _import(asked: argparse.Namespace, settings: Settings) -> int:
@@ -114,7 +111,8 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
     request = {
         "kind": asked.kind,
         "file": str(file.absolute()),
-        "options": {"mapping": mapping, "date_order": asked.date_order, "decimal": asked.decimal},
+        "options": {"mapping": mapping}
+        | {name: getattr(asked, name) for name in ("date_order", "decimal", "year")},
         "who": _who(),
         "dry_run": asked.dry_run,
         "strict": asked.strict,

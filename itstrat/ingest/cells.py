@@ -6,6 +6,7 @@ sentence when the cell cannot be read, and UndecidedError when only the other ce
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,10 @@ _UNKNOWN_SPELT = {
 }
 _YES = {"yes", "y", "true", "t", "1", "x", "on", "oui", "ja", "si", "auto", "automatic", "automatically"}
 _NO = {"no", "n", "false", "f", "0", "off", "non", "nein", "manual", "manually", "never"}
+_TIERS = {"partial": "1", "risk informed": "2", "risk-informed": "2", "repeatable": "3", "adaptive": "4"}
+_LEVEL = re.compile(
+    r"(?:(?:tier|level|maturity|l|t)\s*)?(\d{1,3}(?:[.,]\d)?)(?:[.,]0+)?(?:\s*[-–—:(.]\s*[^\d/%]*)?"
+)
 _CAPITAL = {"capital", "capex", "cap", "c", "capitalexpenditure", "capitalised", "capitalized", "investment"}
 _REVENUE = {"revenue", "opex", "rev", "r", "operating", "operational", "expense", "revenueexpenditure"}
 
@@ -105,14 +110,32 @@ def capital(cell: str) -> str | None:
     return "false" if bare in _REVENUE or bare in _NO else None
 
 
+def level(cell: str) -> str | None:
+    """A level with at most one decimal: a tier by its number or its name, a score by its number."""
+    bare = " ".join(cell.split()).casefold()
+    if bare in UNKNOWN:
+        return None
+    if found := _LEVEL.fullmatch(bare):
+        return found[1].replace(",", ".")
+    if tier := next((number for name, number in _TIERS.items() if bare.startswith(name)), None):
+        return tier
+    raise CellError(f"'{cell.strip()[:40]}' is no level: write a number, or {', '.join(_TIERS)}")
+
+
+def withdrawn(cell: str) -> str | None:
+    """'true' when the cell says withdrawn, alone or as the start of a text; anything else says nothing."""
+    bare = cell.strip().lstrip("[(").casefold()
+    return "true" if bare.startswith("withdrawn") or bare in _YES else None
+
+
 def choice(type_: str) -> Reader:
     """A reader of one of the words of that type; a word not listed is unknown or refused, as the list says."""
     listed: Words = words(type_)
 
     def read(cell: str) -> str | None:
-        if cell.strip().lower() in UNKNOWN:
-            return None
         meaning = listed.meaning.get(fold(cell))
+        if meaning is None and cell.strip().lower() in UNKNOWN:
+            return None
         if meaning is None and not listed.lenient:
             raise CellError(f"'{cell.strip()[:40]}' is none of: {', '.join(listed.allowed)}")
         return meaning

@@ -29,6 +29,8 @@ ARROW = {
     "ratio": pa.decimal128(9, 6),
     "count": pa.int32(),
     "months": pa.int32(),
+    "level": pa.decimal128(4, 1),
+    "withdrawn": pa.bool_(),
     "bool": pa.bool_(),
     "capital": pa.bool_(),
 }
@@ -79,13 +81,23 @@ class Column(dict[str, "str | None"]):
         return list(map(self.__getitem__, column))
 
 
-def reader(field: Field, header: str, *, order: str | None, sign: str | None, currency: str | None) -> Reader:
-    """The reader of a field's cells. `order` and `sign` are the column's, None when not known (yet)."""
+def reader(
+    field: Field,
+    header: str,
+    *,
+    order: str | None,
+    sign: str | None,
+    currency: str | None,
+    year: int | None = 0,
+) -> Reader:
+    """The reader of a field's cells. `order`, `sign` and `year` are the column's, None when not known (yet)."""
     simple: dict[str, Reader] = {
         "text": cells.text,
         "count": numbers.count,
         "months": numbers.months,
         "bool": cells.truth,
+        "level": cells.level,
+        "withdrawn": cells.withdrawn,
         "capital": cells.capital,
         "money": numbers.fixed(2, sign),
         "price": numbers.fixed(4, sign),
@@ -93,7 +105,7 @@ def reader(field: Field, header: str, *, order: str | None, sign: str | None, cu
         "measure": numbers.measure(sign),
         "ratio": numbers.ratio(sign, percent_header="%" in header or "percent" in header.lower()),
         "currency": cells.currency(currency),
-        "date": lambda cell: dates.day(cell, order),
+        "date": lambda cell: dates.day(cell, order, year),
         "month": lambda cell: dates.month(cell, order),
     }
     return simple.get(field.type) or cells.choice(field.type)

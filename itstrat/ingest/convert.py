@@ -34,10 +34,11 @@ _VALUE = Field("value", "Value", "measure")
 
 @dataclass(slots=True)
 class Settled:
-    """What is known about the columns of one file: date orders and decimal signs by column, and what to tell."""
+    """What is known about the columns of one file: date orders, decimal signs and years by column, and what to tell."""
 
     orders: dict[int, str] = field(default_factory=dict)
     signs: dict[int, str] = field(default_factory=dict)
+    years: dict[int, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     def settle(self, layout: Layout, found: UnsettledError) -> None:
@@ -45,6 +46,10 @@ class Settled:
         header = layout.header[found.column]
         if found.what == "decimal":
             self.signs[found.column] = evidence.decimal(layout, found.column)
+            return
+        if found.what == "year":
+            evidence.year(layout, found.column)
+            self.years[found.column] = 0
             return
         dates = [
             place
@@ -74,7 +79,8 @@ def columns(layout: Layout, options: Options, settled: Settled) -> list[Column]:
         sign = DECIMALS[options.decimal] if options.decimal else settled.signs.get(place)
         header = layout.header[place]
         meant = _field(layout, target)
-        read = reader(meant, header, order=order, sign=sign, currency=options.currency)
+        year = options.year or settled.years.get(place)
+        read = reader(meant, header, order=order, sign=sign, currency=options.currency, year=year)
         made.append(Column(place, target, read, canonical(meant)))
     return made
 
@@ -132,7 +138,7 @@ def _write(
 ) -> dict[str, Any]:
     records, refused = RecordParts(folder, layout.kind), RefusedPart(folder)
     shape = shaper(layout)
-    skipped = [(line, "above the header") for line in layout.above]
+    skipped = [(line, "above the header") for line in layout.above] + layout.left_out
     reasons = Counter(reason for _, reason in skipped)
     notes: list[str] = []
     for typed, block, reading in typed_blocks(layout, options, settled):
@@ -167,6 +173,8 @@ def _as_they_stood(layout: Layout, typed: Typed, lines: list[int]) -> list[str] 
     """The row of each record as CSV, so that one the store refuses can be mended; a ledger's lines never are."""
     if layout.kind.name == "ledger":
         return None
+    if lines is typed.lines:
+        return [as_csv(row) for row in typed.rows]
     rows = dict(zip(typed.lines, typed.rows, strict=True))
     return [as_csv(rows[line]) for line in lines]
 
@@ -175,7 +183,7 @@ def facts(layout: Layout, options: Options, settled: Settled) -> dict[str, Any]:
     """How the file was understood."""
     return {
         "kind": layout.kind.name,
-        "format": layout.mapped.format,
+        "format": layout.format,
         "described": layout.table.description,
         "header_line": layout.header_line,
         "columns": layout.header,

@@ -39,6 +39,7 @@ _NAMED = re.compile(
 _NAME_FIRST = re.compile(
     r"([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]+(\d{4}|\d{2})" + _TIME, re.IGNORECASE
 )
+_NO_YEAR = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([^\W\d_]{3,9})\.?")
 _YEAR_NAMED = re.compile(r"(\d{4})[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.]*(\d{1,2})" + _TIME, re.IGNORECASE)
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(\d{4})[\s\-/.]?M?(0?[1-9]|1[0-2])", re.IGNORECASE)
@@ -130,8 +131,29 @@ def _self_evident(cell: str) -> str | None:
     return None
 
 
-def day(cell: str, order: str | None) -> str | None:
-    """ISO date of a cell; the day is taken as written, whatever the zone. `order` is the column's, None: not known yet."""
+def says_no_year(cell: str) -> bool:
+    """True for a day and the name of a month and nothing else: 10-Jan."""
+    found = _NO_YEAR.fullmatch(cell.strip())
+    return found is not None and month_named(found[2]) is not None
+
+
+def _in_year(cell: str, year: int | None) -> str | None:
+    """ISO date of a cell that says no year, None when it is no such cell; `year` 0 means that nobody can say which."""
+    if not says_no_year(cell):
+        return None
+    if year is None:
+        raise UndecidedError("year")
+    if not year:
+        raise CellError(f"'{cell[:40]}' says no year")
+    found = _NO_YEAR.fullmatch(cell)
+    return _calendar(f"{year}", month_named(found[2]), found[1], cell) if found else None
+
+
+def day(cell: str, order: str | None, year: int | None = 0) -> str | None:
+    """ISO date of a cell; the day is taken as written, whatever the zone. `order` is the column's, None: not known yet.
+
+    `year` is that of dates which say none: None is not known yet, 0 never will be.
+    """
     cell = cell.replace("\xa0", " ").strip()
     if (found := _ISO.fullmatch(cell)) and order in {None, "dmy", "mdy", "ymd"}:
         known = in_order((found[1], found[2], found[3]), "ymd")
@@ -141,7 +163,7 @@ def day(cell: str, order: str | None) -> str | None:
     if parts is None:
         if cell.lower() in _UNKNOWN:
             return None
-        known_text = _self_evident(cell)
+        known_text = _self_evident(cell) or _in_year(cell, year)
         if known_text is None:
             raise CellError(f"'{cell[:40]}' is not a date")
         return known_text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from itstrat.errors import QuestionError
-from itstrat.ingest.dates import PREFERRED, RARE, in_order, possible_orders, triple
+from itstrat.ingest.dates import PREFERRED, RARE, in_order, possible_orders, says_no_year, triple
 from itstrat.ingest.numbers import decimal_sign, split_number
 
 if TYPE_CHECKING:
@@ -162,6 +162,21 @@ def decimal(layout: Layout, column: int) -> str:
             f"({examples}): nothing in the file tells which. Say --decimal point or --decimal comma."
         )
     return sign
+
+
+def year(layout: Layout, column: int) -> None:
+    """QuestionError when most dates of the column say no year; else those that say none are left to be refused."""
+    without, others = [], 0
+    for _, cell in _distinct(layout, [column]):
+        if says_no_year(cell):
+            without.append(cell.strip())
+        elif cell.strip():
+            others += 1
+    if len(without) > others:
+        raise QuestionError(
+            f"The dates in column '{layout.header[column]}' say no year ({', '.join(without[:3])}): nothing in the file "
+            "tells which. Say --year and the year they are of."
+        )
 
 
 def _distinct(layout: Layout, columns: list[int]) -> Iterator[tuple[int, str]]:

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from itstrat.ingest.columns import Column
+    from itstrat.ingest.kinds import Field
 
     Values = list[str | None]
 
 
 def joined(
-    columns: Sequence[Column], read: Mapping[int, Values], type_of: Callable[[Column], str]
+    columns: Sequence[Column], read: Mapping[int, Values], field_of: Callable[[Column], Field | None]
 ) -> dict[str, Values]:
     """Values by field, from the values of each column by its id()."""
     fields: dict[str, Values] = {}
@@ -24,15 +25,16 @@ def joined(
         name, _, part = column.target.partition(".")
         values = read[id(column)]
         if part and name in fields:
-            join = _less if type_of(column) == "money" else _with
+            field = field_of(column)
+            join = _less if field and field.type == "money" else _with(field.between if field else " ")
             fields[name] = [join(*pair) for pair in zip(fields[name], values, strict=True)]
         else:
             fields[name] = values
     return fields
 
 
-def _with(first: str | None, second: str | None) -> str | None:
-    return " ".join(filter(None, (first, second))) or None
+def _with(between: str) -> Callable[[str | None, str | None], str | None]:
+    return lambda first, second: between.join(filter(None, (first, second))) or None
 
 
 def _less(debit: str | None, credit: str | None) -> str | None:

@@ -25,8 +25,8 @@ def fold(text: str) -> str:
 class Field:
     """One field of a kind. `spelt` and `parts` hold folded spellings, the likeliest first; `contains` words.
 
-    `borrows` is the field whose column serves when the file has none for this one; a row without this field will do
-    when it has one of `named_by`.
+    `between` stands between the parts of a text. `borrows` is the field whose column serves when the file has none for
+    this one; a row without this field will do when it has one of `named_by`.
     """
 
     name: str
@@ -37,18 +37,23 @@ class Field:
     spelt: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
     contains: frozenset[str] = frozenset()
+    between: str = " "
     borrows: str = ""
     named_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: 'ledger', 'assets' ... `money` is the field whose sum is reconciled, if it has one."""
+    """A kind of file: 'ledger', 'assets' ... `money` is the field whose sum is reconciled, if it has one.
+
+    A row in which the field `left_out` holds is no data: it is counted and left out.
+    """
 
     name: str
     title: str
     fields: dict[str, Field] = field(repr=False)
     money: str | None = None
+    left_out: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -84,6 +89,7 @@ def _field(name: str, facts: dict[str, object]) -> Field:
         spelt=tuple(dict.fromkeys(map(fold, spelt))),
         parts=tuple(tuple(map(fold, _texts(part))) for part in parts) if isinstance(parts, list) else (),
         contains=frozenset(_texts(facts.get("contains"))),
+        between=str(facts.get("between", " ")),
         borrows=str(facts.get("borrows", "")),
         named_by=tuple(_texts(facts.get("named_by"))),
     )
@@ -117,6 +123,7 @@ def kinds() -> dict[str, Kind]:
                 title=str(facts["title"]),
                 fields={each: _field(each, spec) for each, spec in fields.items()},
                 money=str(money) if money else None,
+                left_out=str(facts["left_out"]) if "left_out" in facts else None,
             )
     return found
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from itstrat.errors import QuestionError, UnusableFileError
 from itstrat.ingest.header import SEARCHED, find_header, month_header, score
 from itstrat.ingest.kinds import Kind
+from itstrat.ingest.listed import Listed
 from itstrat.ingest.mapping import Mapped, looks_like, map_columns, unique_headers
+from itstrat.ingest.profiles import reshaped
 from itstrat.ingest.tables import Row, Table
 
 if TYPE_CHECKING:
@@ -43,6 +45,16 @@ class Layout:
         return bool(self.months or self.metrics)
 
     @property
+    def format(self) -> str:
+        """What wrote the file, as far as it tells."""
+        return self.table.format if isinstance(self.table, Listed) else self.mapped.format
+
+    @property
+    def left_out(self) -> list[tuple[int, str]]:
+        """(line, reason) of what its reader found to be no row."""
+        return list(self.table.left_out) if isinstance(self.table, Listed) else []
+
+    @property
     def year_column(self) -> int | None:
         """The column with the year for month columns that have none."""
         return next((place for place, target in self.mapped.targets.items() if target == "year"), None)
@@ -59,6 +71,8 @@ class Layout:
             for place, name in self.mapped.targets.items()
             if name in self.mapped.borrowed
         ]
+        if isinstance(self.table, Listed):
+            said += self.table.notes
         if self.unread:
             sheets = ", ".join(f"'{name}'" for name in self.unread)
             said.append(
@@ -85,7 +99,7 @@ class Layout:
 
 def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
     """The table that fits the kind best, with its header and the meaning of its columns."""
-    heads = [(table, *_head(table)) for table in tables]
+    heads = [(table, *_head(table)) for table in reshaped(tables, kind.name)]
     scores = [max((score(row, kind, options.mapping) for row in rows), default=0) for _, _, rows in heads]
     best_table, lines, rows = heads[scores.index(max(scores))]
     if not rows:

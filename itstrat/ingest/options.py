@@ -19,13 +19,14 @@ class Options:
     """Answers; whatever is None or missing is found out from the file, or asked.
 
     `mapping` is header -> field ("" leaves the column out) and wins over every guess. `currency` is the plan's (ISO 4217);
-    rows that name another are refused.
+    rows that name another are refused. `year` is that of dates which say none.
     """
 
     mapping: dict[str, str] = field(default_factory=dict)
     date_order: str | None = None
     decimal: str | None = None
     currency: str | None = None
+    year: int | None = None
 
     def __post_init__(self) -> None:
         """UnusableFileError when an answer is none of those possible."""
@@ -35,6 +36,8 @@ class Options:
             )
         if self.decimal is not None and self.decimal not in DECIMALS:
             raise UnusableFileError(f"The decimal sign is 'point' or 'comma', not '{self.decimal}'.")
+        if self.year is not None and not 1900 <= self.year <= 2199:
+            raise UnusableFileError(f"A year is from 1900 to 2199, not {self.year}.")
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> Options:

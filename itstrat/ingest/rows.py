@@ -13,6 +13,7 @@ from itstrat.ingest.joining import joined
 from itstrat.ingest.tables import Row
 
 if TYPE_CHECKING:
+    from itstrat.ingest.kinds import Field
     from itstrat.ingest.layout import Layout
     from itstrat.ingest.tables import Block
 
@@ -72,7 +73,7 @@ class RowReader:
             rows, problems = self._evened(lines, rows)
         by_place = list(zip(*rows, strict=True)) or [()] * self.width
         read = {id(column): column.read_all(by_place[column.place]) for column in self.columns}
-        fields = joined(self.columns, read, self._type)
+        fields = joined(self.columns, read, self._field)
         odd = set(problems) | self._odd_rows(read, fields, by_place)
         typed = Typed(lines, fields, rows)
         for bad in block.bad:
@@ -119,6 +120,8 @@ class RowReader:
             odd.update(i for i, cell in enumerate(by_place[first]) if cell == self._header_cells[first])
         if self.layout.wide or self.layout.kind.name in _TOTALS_ALWAYS:
             odd.update(range(len(by_place[0])))
+        if self.layout.kind.left_out in fields:
+            odd.update(i for i, value in enumerate(fields[self.layout.kind.left_out]) if value == "true")
         return odd
 
     def _set_aside(
@@ -181,6 +184,7 @@ class RowReader:
             "header repeated": headers.is_repeated(row, self.layout.header),
             "total": self._is_total(row, fields, index, always=always),
             "no values": empty,
+            self.layout.kind.left_out or "": self._left_out(fields, index),
             "note": not fine and headers.is_note(row),
             "instructions": not fine and self._is_instruction(row, read, index),
         }
@@ -197,6 +201,10 @@ class RowReader:
             ):
                 return True
         return False
+
+    def _left_out(self, fields: dict[str, Values], index: int) -> bool:
+        name = self.layout.kind.left_out
+        return name in fields and fields[name][index] == "true"
 
     def _stand_ins(self, fields: dict[str, Values], name: str) -> list[Values]:
         """The values of a required field, and of those that name a row where it is blank."""
@@ -217,10 +225,12 @@ class RowReader:
         ]
         return len(wordy) > 1 and len(wordy) == len(typed)
 
+    def _field(self, column: Column) -> Field | None:
+        return self.layout.kind.fields.get(column.target.partition(".")[0])
+
     def _type(self, column: Column) -> str:
-        fields = self.layout.kind.fields
-        name = column.target.partition(".")[0]
-        return fields[name].type if name in fields else "number"
+        field = self._field(column)
+        return field.type if field else "number"
 
     def _amount(self, fields: dict[str, Values], index: int) -> str | None:
         """The money of a refused row, as far as it can be read."""

@@ -22,11 +22,16 @@ _REFUSED = {
     b"7z\xbc\xaf": "a compressed file. Unpack it first",
     b"SQLite format": "a database. Export its table as CSV",
 }
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"{\\rtf")
+_MARKUP = (b"<!doctype", b"<html", b"<table", b"{\\rtf")
+_XML = (b"<?xml", b"<catalog", b"<profile", b"<project")
+_JSON = (b"{", b"[{", b"[\n", b"[\r", b"[ ")
 
 
 def tables(path: Path) -> Sequence[Table]:
-    """The tables of a file: one for text and Parquet, one per sheet for a workbook. UnusableFileError says why not."""
+    """The tables of a file: one for text, documents and Parquet, one per sheet for a workbook.
+
+    UnusableFileError says why not.
+    """
     start = _first_bytes(path)
     if not start.strip():
         raise UnusableFileError(f"{path.name} is empty.")
@@ -35,14 +40,30 @@ def tables(path: Path) -> Sequence[Table]:
             raise UnusableFileError(f"{path.name} is {what}.")
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1")):
         return _binary(path, start)
-    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    bare = _plain(start).lstrip().lower()
     if bare.startswith(_MARKUP):
         raise UnusableFileError(
-            f"{path.name} is a web page or XML text, whatever its name says. Open it in a spreadsheet and save it as XLSX."
+            f"{path.name} is a web page, whatever its name says. Open it in a spreadsheet and save it as XLSX."
         )
-    if bare.startswith((b"{", b"[{", b"[\n")):
-        raise UnusableFileError(f"{path.name} is JSON text, not a table. Export it as CSV or XLSX.")
+    if bare.startswith((*_XML, *_JSON)) or bare.splitlines()[0].rstrip() == b"---":
+        return [_document(path, bare)]
     return [delimited.sniff(path, encoding.detect(path))]
+
+
+def _plain(start: bytes) -> bytes:
+    """The first bytes of a text without its mark; UTF-16 with a mark as its Latin letters."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start.decode("utf-16", "ignore").encode("ascii", "ignore")
+    return start.removeprefix(b"\xef\xbb\xbf")
+
+
+def _document(path: Path, start: bytes) -> Table:
+    # Loaded only for such files: a table must not wait for it.
+    from itstrat.ingest import documents, endoflife  # noqa: PLC0415
+
+    if start.startswith(_XML):
+        return documents.from_xml(path)
+    return documents.from_json(path) if start.startswith(_JSON) else endoflife.from_page(path)
 
 
 def _first_bytes(path: Path) -> bytes:

@@ -61,7 +61,7 @@ def take(
 ) -> Taken:
     """Add or update one record for each staged row; `barred` says why a record may not be touched, or "".
 
-    A blank cell never erases a known value: a tool that does not know the support date must not make us forget it.
+    A blank cell never erases a known value.
     """
     resolved = _resolve_names(edit, target, staged)
     taken = Taken()
@@ -75,7 +75,7 @@ def take(
         if position in taken.refused:
             continue
         record = records.get(position)
-        changes = _changes(record, values) if record else values
+        changes = _changes(record, _told(target, staged[position], values)) if record else values
         if changes and barred and (reason := barred(values)):
             column = target.fallback[0]
             taken.refused[position] = (column, str(values.get(column) or ""), reason)
@@ -208,6 +208,15 @@ def _folded(table: str, name: str | None) -> str:
 
 def _comparable(value: object) -> object:
     return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _told(target: Target, row: Row, values: Row) -> Row:
+    """What the row itself says: defaults must not overwrite what is known."""
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in target.defaults or row.get(name) is not None
+    }
 
 
 def _changes(before: Row, values: Row) -> Row:
