@@ -45,7 +45,7 @@ def tables(path: Path) -> Sequence[Table]:
         raise UnusableFileError(
             f"{path.name} is a web page, whatever its name says. Open it in a spreadsheet and save it as XLSX."
         )
-    if bare.startswith((*_XML, *_JSON)) or bare.splitlines()[0].rstrip() == b"---":
+    if bare.startswith((*_XML, *_JSON)) or bare.split(b"\n", 1)[0].rstrip() == b"---":
         return [_document(path, bare)]
     return [delimited.sniff(path, encoding.detect(path))]
 

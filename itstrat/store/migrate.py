@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from itstrat import __version__
 from itstrat.errors import PlanDamagedError, PlanTooNewError
+from itstrat.store import reference
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,7 +65,8 @@ def pending(connection: duckdb.DuckDBPyConnection, steps: list[Migration]) -> li
 
 
 def upgrade(connection: duckdb.DuckDBPyConnection, steps: list[Migration]) -> None:
-    """Apply each step in its own transaction."""
+    """Apply each step in its own transaction. A step may read the shipped outline of a framework as csf_outline."""
+    connection.register("csf_outline", reference.csf_outline())
     for step in steps:
         connection.execute("begin transaction")
         try:
@@ -78,6 +80,7 @@ def upgrade(connection: duckdb.DuckDBPyConnection, steps: list[Migration]) -> No
         except Exception:
             connection.execute("rollback")
             raise
+    connection.unregister("csf_outline")
 
 
 _RECORD = """

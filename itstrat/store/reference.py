@@ -1,4 +1,4 @@
-"""Defaults for a class of assets that a file brings in by name only: the usual useful life, marked as a default."""
+"""What ships with the program: usual useful lives for classes of assets, and the outline of NIST CSF 2.0."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import csv
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
+from itstrat.planning.control_codes import csf_function
 from itstrat.settings import ROOT
 
 if TYPE_CHECKING:
@@ -17,17 +20,38 @@ def usual_class(name: str) -> Row:
     return dict(_classes().get(_folded(name), {}))
 
 
+def csf_outline() -> pa.Table:
+    """One row per function, category and subcategory: rank, code, title, parent_code, level, part; titles are ours."""
+    return pa.Table.from_pylist(
+        [
+            {
+                "rank": rank,
+                "code": row["ID"],
+                "title": row["Title"],
+                "parent_code": row["Parent"] or None,
+                "level": row["Level"],
+                "part": csf_function(row["ID"]),
+            }
+            for rank, row in enumerate(_rows("csf-2.0"), start=1)
+        ]
+    )
+
+
 @cache
 def _classes() -> dict[str, Row]:
-    with (ROOT / "data" / "reference" / "asset-classes.csv").open(encoding="utf-8", newline="") as handle:
-        return {
-            _folded(row["Class"]): {
-                "technology_class": row["Technology class"],
-                "useful_life_months": int(row["Useful life (months)"]),
-                "source": row["Source"],
-            }
-            for row in csv.DictReader(handle)
+    return {
+        _folded(row["Class"]): {
+            "technology_class": row["Technology class"],
+            "useful_life_months": int(row["Useful life (months)"]),
+            "source": row["Source"],
         }
+        for row in _rows("asset-classes")
+    }
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (ROOT / "data" / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
 
 
 def _folded(name: str) -> str:

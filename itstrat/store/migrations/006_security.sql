@@ -203,3 +203,12 @@ create table cycle_match (
 );
 comment on table cycle_match is 'One row per asset or system whose product cycle a person decided; everything else is matched by its words.';
 comment on column cycle_match.cycle_id is 'The cycle; null says that it has none of those known.';
+
+-- Every plan starts with the outline of NIST CSF 2.0; csf_outline is what ships with the program.
+insert into framework (id, code, name, edition, source)
+select nextval('plan_id'), 'csf-2.0', 'NIST CSF 2.0', '2.0', 'outline that ships with itstrat';
+insert into control (id, framework_id, code, title, parent_code, level, part, rank)
+select nextval('plan_id'), framework.id, outline.code, outline.title, outline.parent_code, outline.level, outline.part,
+    outline.rank
+from csf_outline as outline cross join framework
+order by outline.rank;
