@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from itstrat.charts import assets, plan, quality, renewals, spend
-from tests.charts import budget_cases, roadmap_cases
+from tests.charts import budget_cases, roadmap_cases, security_cases
 from tests.charts.cases import LONG, Case
 
 AS_OF = dt.date(2026, 11, 22)
@@ -189,5 +189,5 @@ ODD = {
     ),
     "40 drivers": drivers([(f"{LONG} {at}", at / 40, None, 1, 0.995) for at in range(40)]),
 }
-USUAL += budget_cases.USUAL + roadmap_cases.USUAL
-ODD |= budget_cases.ODD | roadmap_cases.ODD
+USUAL += budget_cases.USUAL + roadmap_cases.USUAL + security_cases.USUAL
+ODD |= budget_cases.ODD | roadmap_cases.ODD | security_cases.ODD
