@@ -61,15 +61,14 @@ def optimise(problem: Problem, seconds: float = SECONDS) -> Schedule:
     if not grid.windows:
         return _schedule(problem, first, "optimal", 0.0, since)
     # scipy takes a third of a second to load, and most who start the program never ask for this.
-    from itstrat.planning.schedule_model import Model, solved  # noqa: PLC0415
+    from itstrat.planning.schedule_model import Model  # noqa: PLC0415
 
-    answer = solved(Grid(problem, firm=True), seconds)
+    answer = Model(Grid(problem, firm=True)).best(seconds)
     if answer.infeasible:
-        kept = Model(grid).most_mandatory(seconds / 2).starts or first
-        rest = _without(
-            problem, {one.key for one in problem.projects if one.mandatory and one.key not in kept}
-        )
-        answer = solved(Grid(rest, firm=True), seconds - (perf_counter() - since))
+        model = Model(grid)
+        kept = model.most_mandatory(seconds / 2).starts or first
+        least = sum(grid.free[key].mandatory for key in kept)
+        answer = model.best(seconds - (perf_counter() - since), least)
     board = Board(grid)
     found = max((first, completed(grid, answer.starts or {})), key=lambda starts: rating(board, starts))
     gap = _gap(answer.bound, board.worth(found))
@@ -87,16 +86,6 @@ def replanned(problem: Problem, dated: Mapping[str, int], refused: frozenset[str
             else replace(one, barred=True, mandatory=False)
             if one.key not in dated
             else replace(one, earliest=dated[one.key], latest=dated[one.key], mandatory=True)
-            for one in problem.projects
-        ),
-    )
-
-
-def _without(problem: Problem, keys: set[str]) -> Problem:
-    return replace(
-        problem,
-        projects=tuple(
-            replace(one, barred=True, mandatory=False) if one.key in keys and one.fixed is None else one
             for one in problem.projects
         ),
     )

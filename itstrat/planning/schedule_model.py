@@ -30,11 +30,6 @@ class Solved:
         self.infeasible, self.finished = status == _INFEASIBLE, status == 0
 
 
-def solved(grid: Grid, seconds: float) -> Solved:
-    """The worth at its most with every mandatory project that has a window."""
-    return Model(grid).best(seconds) if grid.windows else Solved({}, 0.0, 0)
-
-
 class Model:
     """The rows of a problem with at least one window; they are built once and solved for worth, or for the most mandatory projects."""
 
@@ -58,9 +53,12 @@ class Model:
         self._add_limits()
         self._add_groups()
 
-    def best(self, seconds: float) -> Solved:
-        """The worth at its most with every mandatory project that has a window."""
-        return self._solve(np.concatenate([*self.grid.worth.values()]), seconds, must=True)
+    def best(self, seconds: float, least: int | None = None) -> Solved:
+        """The worth at its most with every mandatory project that has a window, or with at least so many of them."""
+        if least is not None:
+            ends = [end for key, end in self.place.items() if self.grid.free[key].mandatory]
+            self._add_entries([(0, end, -1.0) for end in ends], [-float(least)])
+        return self._solve(np.concatenate([*self.grid.worth.values()]), seconds, must=least is None)
 
     def most_mandatory(self, seconds: float) -> Solved:
         """As many mandatory projects as fit together."""
