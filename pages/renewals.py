@@ -7,7 +7,7 @@ import streamlit as st
 from itstrat.charts import renewals as charts
 from itstrat.numbers import day_label
 from itstrat.reports import renewals
-from itstrat.ui import access, drawn, layout, plan, renewal_list, scope
+from itstrat.ui import access, contract_terms, drawn, layout, plan, renewal_list, scope
 
 access.guard()
 
@@ -23,6 +23,7 @@ if said.every.empty:
         "There is no contract yet.",
         "Import your list of contracts, subscriptions and licences: name, vendor, amount, billing, end and notice period.",
     )
+    contract_terms.show(said, seen)
 else:
     layout.figures(said.figures)
     if len(said.timeline):
@@ -36,8 +37,7 @@ else:
 if len(said.every) and not layout.board_view():
     layout.findings(said.findings, "renewals")
     st.subheader("Every contract, and what is decided about it", anchor=False)
-    renewal_list.show(said)
-    renewal_list.downloads(said, seen)
+    renewal_list.show(said, seen)
     money = [f"{name} ({said.currency})" for name in ("A year after", "A year now", "Worth a year")]
     for title, rows, key in (
         (

@@ -10,19 +10,17 @@ from itstrat.errors import ItstratError
 from itstrat.planning.calendar import FiscalCalendar, add_months
 from itstrat.planning.money import ZERO, cents
 from itstrat.store import spend
-from itstrat.store.amending import amend, require_reason
+from itstrat.store.amending import require_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
-    from itstrat.store.amending import Change
     from itstrat.store.database import Store
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
 
 APPROVED = "approved"
-COLUMNS = ("category", "capital", "description", "amount")
 _LONGEST = 60
 
 
@@ -48,45 +46,13 @@ def editions(plan: Reader) -> list[Row]:
     return plan.rows(_EDITIONS)
 
 
-def budget_lines(
-    plan: Reader,
-    edition: str,
-    first: date,
-    last: date,
-    department_id: int | None = None,
-    offset: int = 0,
-    limit: int = 100,
-) -> list[Row]:
-    """The live lines of these months, one page of them: `count` says in each row how many there are in all.
-
-    id, version, month, department, category, vendor, capital, description, amount, count.
-    """
-    return plan.rows(_LINES, edition, first, last, department_id, limit, offset)
-
-
-def save_budget_lines(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed lines, and what follows from them for the ledger: all, or none.
-
-    Raises ItstratError for a line of a frozen month and for an amount that cannot be, StaleEditError.
-    """
-    for change in changes:
-        amount = change.after.get("amount")
-        if "amount" in change.after and not isinstance(amount, Decimal):
-            raise ItstratError(f"A budget line has an amount, not {amount}.")
-    with store.tx(who, require_reason(reason)) as edit:
-        for change in changes:
-            _refuse_frozen(edit, edit.record("budget_line", change.key))
-        amend(edit, "budget_line", COLUMNS, changes)
-        spend.settle(edit)
-
-
 def freeze(store: Store, who: str, reason: str, name: str) -> None:
     """Freeze an edition as it stands: its lines, up to the last month there is one for, cannot be changed any more.
 
     Raises ItstratError when it has no lines.
     """
     with store.tx(who, require_reason(reason)) as edit:
-        last = _last_month(edit, name)
+        last = last_month(edit, name)
         key = _edition(edit, name)
         record = edit.record("edition", key)
         changes = {"frozen_until": last, "frozen_at": edit.at, "frozen_by": who}
@@ -97,7 +63,7 @@ def revise(store: Store, who: str, reason: str, source: str, name: str) -> None:
     """Copy an edition to a new one of that name, which may be changed. Raises ItstratError when the name is taken."""
     given = " ".join(name.split())
     with store.tx(who, require_reason(reason)) as edit:
-        _last_month(edit, source)
+        last_month(edit, source)
         taken = {row["name"].casefold() for row in editions(edit)}
         if not 1 <= len(given) <= _LONGEST or given.casefold() in taken:
             raise ItstratError(
@@ -174,7 +140,8 @@ def _edition(edit: Edit, name: str) -> int:
     return found or edit.insert("edition", {"name": name})
 
 
-def _last_month(edit: Edit, name: str) -> date:
+def last_month(edit: Reader, name: str) -> date:
+    """The last month the edition has a line for. Raises ItstratError when it has none."""
     last: date | None = edit.value(
         "select max(month) from budget_line where edition = $1 and deleted_at is null", name
     )
@@ -200,11 +167,6 @@ def barred(plan: Reader) -> Callable[[Row], str]:
     return why
 
 
-def _refuse_frozen(edit: Edit, line: Row) -> None:
-    if reason := barred(edit)(line):
-        raise ItstratError(f"Nothing was changed: {reason}.")
-
-
 _EDITIONS = """
 select line.edition as name, count(*) as lines, sum(line.amount) as amount, min(line.month) as first_on,
     max(line.month) as last_on, any_value(edition.frozen_until) as frozen_until,
@@ -215,18 +177,6 @@ left join edition on edition.name = line.edition and edition.deleted_at is null
 where line.deleted_at is null
 group by line.edition
 order by line.edition <> 'approved', line.edition
-"""
-
-_LINES = """
-select line.id, line.version, line.month, department.name as department, line.category, vendor.name as vendor,
-    line.capital, line.description, line.amount, count(*) over () as count
-from budget_line as line
-left join department on department.id = line.department_id
-left join vendor on vendor.id = line.vendor_id
-where line.edition = $1 and line.deleted_at is null and line.month between $2 and $3
-    and ($4::bigint is null or line.department_id = $4)
-order by line.month, lower(department.name), line.category, line.id
-limit $5 offset $6
 """
 
 _COPIED = """

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from itstrat.errors import ItstratError
 from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.store import spend
+from itstrat.store.approving import lines_follow
+from itstrat.store.budget_lines import refuse_frozen
 
 if TYPE_CHECKING:
     from itstrat.store.database import Store
@@ -37,7 +39,7 @@ TABLES = {
     "benefit_value": "month",
     "schedule_move": "reason",
 }
-_EXPLAINS_SPEND = {"budget_line", "asset_class", "contract"}
+_EXPLAINS_SPEND = {"budget_line", "edition", "asset_class", "contract"}
 _UNDO = "undo of the save at "
 
 
@@ -132,11 +134,15 @@ def _reverse(edit: Edit, step: Row) -> None:
     table, key = step["table"], step["key"]
     record = edit.record(table, key)
     gone = record["deleted_at"] is not None
+    if table == "budget_line":
+        refuse_frozen(edit, [record])
     if step["action"] == "update":
         column = step["column"]
         if gone or not _same(record[column], step["after"]):
             raise _changed_since(step, record)
         edit.update(table, key, record["version"], {column: step["before"]})
+        if (table, column) == ("edition", "name"):
+            lines_follow(edit, step["after"], step["before"])
     elif step["action"] in {"add", "bring back"}:
         if gone or _later(edit, step):
             raise _changed_since(step, record)

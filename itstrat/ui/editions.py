@@ -1,4 +1,4 @@
-"""The budget's lines by edition: edited a page at a time, frozen, revised as a new edition, rolled into the next year."""
+"""The budget's editions: their lines, and the ways to freeze, revise and approve one, and to roll a year forward."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import streamlit as st
 
 from itstrat.errors import ItstratError
 from itstrat.numbers import fiscal_year_label, money_label, plural
-from itstrat.planning.calendar import FiscalCalendar
 from itstrat.store import editions
-from itstrat.ui import access, faults, kept_rows, layout, paging, plan, records
-from itstrat.ui.records import Field
+from itstrat.store.editions import APPROVED
+from itstrat.ui import access, budget_line_table, edition_approval, faults, layout, plan
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
@@ -23,34 +22,27 @@ if TYPE_CHECKING:
     from itstrat.store.editions import RollForward
     from itstrat.store.reading import Row
 
-_APPROVED = "approved"
 _ROLLED = "_rolled"
-_NAMES = {
-    "month": "Month",
-    "department": "Department",
-    "category": "Category",
-    "vendor": "Vendor",
-    "description": "Description",
-    "capital": "Capital",
-    "amount": "Amount",
-}
 
 
 def show(said: BudgetReport, scope: Scope) -> None:
     """The editions, the lines of one of them in the chosen fiscal year, and what may be done with it."""
-    made = plan.report(_editions, scope)
+    made = {row["name"]: row for row in plan.report(_editions, scope)}
     if not made:
-        st.markdown("There is no budget yet. Import the approved budget on Data.")
+        st.markdown("There is no budget yet. Import the approved budget on Data, or type it in here.")
+        budget_line_table.show(APPROVED, None, scope, said.currency)
         return
-    names = [row["name"] for row in made]
-    layout.table(_listed(made), "editions", money=["Amount"], alt="Editions of the budget")
-    edition = st.selectbox(
-        "Edition", names, index=names.index(_APPROVED) if _APPROVED in names else 0, key="edition"
-    )
-    _lines(edition or names[0], scope)
+    names = list(made)
+    layout.table(_listed(list(made.values())), "editions", money=["Amount"], alt="Editions of the budget")
+    edition = st.selectbox("Edition", names, key="edition") or names[0]
+    chosen = made[edition]
+    budget_line_table.show(edition, chosen["frozen_until"], scope, said.currency)
     if layout.editors_only():
         with st.container(horizontal=True, key="edition_ways"):
-            _freeze()
+            if edition != APPROVED:
+                edition_approval.show(edition, scope, said.currency)
+            if chosen["frozen_until"] is None or chosen["frozen_until"] < chosen["last_on"]:
+                _freeze()
             _revise()
             _roll(scope, said.currency)
         _rolled(said.currency)
@@ -74,34 +66,6 @@ def _listed(made: list[Row]) -> pd.DataFrame:
     }
     listed = pd.DataFrame([{said: row[name] for name, said in names.items()} for row in made])
     return layout.months(listed, "From", "Until", "Frozen until")
-
-
-def _lines(edition: str, scope: Scope) -> None:
-    page = plan.report(_page, scope, edition, 0)
-    year = fiscal_year_label(scope.fiscal_year)
-    if not page:
-        st.markdown(plain(f"{edition} has no line in {year}."))
-        return
-    total = int(page[0]["count"])
-    layout.aside(f"{plural(total, 'line')} of {edition} in {year}")
-    first = paging.first_row(total, "budget_line_page")
-    rows = page if first == 0 else plan.report(_page, scope, edition, first)
-    records.table(
-        kept_rows.frame(rows, _NAMES),
-        "budget_lines",
-        _FIELDS,
-        editions.save_budget_lines,
-        widgets={"Month": st.column_config.DateColumn(format="MMM YYYY")},
-        alt=f"Lines of the edition {edition} in {year}",
-    )
-
-
-def _page(store: Store, scope: Scope, edition: str, offset: int) -> list[Row]:
-    first, last = FiscalCalendar(plan.plan_outline().fiscal_year_start).bounds(scope.fiscal_year)
-    with store.snapshot() as reader:
-        return editions.budget_lines(
-            reader, edition, first, last, scope.department_id, offset, paging.PAGE_ROWS
-        )
 
 
 def _freeze() -> None:
@@ -191,11 +155,3 @@ def _do_roll(year: int, dry_run: bool) -> None:
 def _leave() -> None:
     """Callback: forget what the dry run found."""
     st.session_state[_ROLLED] = None
-
-
-_FIELDS = {
-    "Category": Field("category", records.text, st.column_config.TextColumn(max_chars=120)),
-    "Description": Field("description", records.text, st.column_config.TextColumn(max_chars=300)),
-    "Capital": Field("capital", bool, st.column_config.CheckboxColumn()),
-    "Amount": Field("amount", records.money, st.column_config.NumberColumn(format="accounting")),
-}

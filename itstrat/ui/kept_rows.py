@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class Kept:
     """One table: what a row is called, its columns, how rows are saved, and the form for a new one.
 
-    `form` draws the form, `given` reads it in the callback, `label` names a row for a person.
+    `form` draws the form, `given` reads it in the callback, `label` names a row for a person, `widgets` says how
+    columns look that cannot be edited.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Kept:
     form: Callable[[], None]
     given: Callable[[], dict[str, object]]
     label: Callable[[Mapping[Any, Any]], str]
+    widgets: Mapping[str, Any] = field(default_factory=dict)
 
 
 def show(kept: Kept, rows: pd.DataFrame) -> None:
@@ -44,7 +47,14 @@ def show(kept: Kept, rows: pd.DataFrame) -> None:
     if rows.empty:
         st.markdown(f"There is no {kept.noun} yet.")
     else:
-        records.table(rows, kept.key, kept.fields, kept.save, alt=f"Every {kept.noun} of the plan")
+        records.table(
+            rows,
+            kept.key,
+            kept.fields,
+            kept.save,
+            widgets=kept.widgets,
+            alt=f"Each {kept.noun} of the plan, a row each",
+        )
     if access.role() != "editor":
         return
     with st.container(horizontal=True, key=f"{kept.key}_ways"):
@@ -73,15 +83,28 @@ def _column(values: list[Any]) -> Any:
         return pd.array(values, "Float64")
     if isinstance(first, bool):
         return pd.array(values, "boolean")
+    if isinstance(first, int):
+        return pd.array(values, "Int64")
     return pd.to_datetime(values) if isinstance(first, date) else values
 
 
 def _take_out(kept: Kept, rows: pd.DataFrame) -> None:
-    said = [kept.label(row) for row in rows.to_dict("records")]
+    known = rows.astype(object).where(rows.notna(), None)
+    said = _distinct([kept.label(row) for row in known.to_dict("records")])
     st.session_state[f"_{kept.key}_offered"] = dict(zip(said, rows.index, strict=True))
     st.selectbox(kept.noun.capitalize(), said, index=None, key=f"{kept.key}_which")
     st.text_input("Reason", key=f"{kept.key}_retire_reason", max_chars=200)
     st.button("Take out", key=f"{kept.key}_retire", on_click=_retire, args=(kept,))
+
+
+def _distinct(labels: Sequence[str]) -> list[str]:
+    """Equal labels told apart by a number, so that each chooses one row."""
+    seen: Counter[str] = Counter()
+    said = []
+    for label in labels:
+        seen[label] += 1
+        said.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return said
 
 
 @access.editor_action

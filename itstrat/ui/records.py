@@ -106,6 +106,11 @@ def money(cell: Any) -> Decimal | None:
     return None if cell is None else Decimal(str(cell)).quantize(Decimal("0.01"))
 
 
+def price(cell: Any) -> Decimal | None:
+    """A cell as the price of one, with four decimals."""
+    return None if cell is None else Decimal(str(cell)).quantize(Decimal("0.0001"))
+
+
 def fraction(cell: Any) -> Decimal | None:
     """A cell in percent as a fraction: 3 is 0.03."""
     return None if cell is None else (Decimal(str(cell)) / 100).quantize(Decimal("0.000001"))
@@ -114,6 +119,23 @@ def fraction(cell: Any) -> Decimal | None:
 def day(cell: Any) -> date | None:
     """A cell as a day."""
     return None if cell is None else date.fromisoformat(str(cell)[:10])
+
+
+def month(cell: Any) -> date | None:
+    """A cell with any day of a month as the first one."""
+    on = day(cell)
+    return None if on is None else on.replace(day=1)
+
+
+def among(choices: Mapping[str, Any]) -> Stored:
+    """How a cell with one of these words becomes what the word stands for; blank is unknown."""
+
+    def stored(cell: Any) -> Any:
+        if cell is not None and cell not in choices:
+            raise ValueError(cell)
+        return None if cell is None else choices[cell]
+
+    return stored
 
 
 def text(cell: Any) -> str | None:

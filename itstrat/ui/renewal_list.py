@@ -1,4 +1,4 @@
-"""Every contract by its day to cancel, where the decision about its renewal is taken."""
+"""Every contract by its day to cancel: the decision about its renewal, its terms, and what was saved of both."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import streamlit as st
 from itstrat.numbers import count_label
 from itstrat.reports import renewals
 from itstrat.store import contract
-from itstrat.ui import exports, layout, plan, records
+from itstrat.ui import contract_terms, exports, faults, layout, plan, records, saves, searching
 from itstrat.ui.records import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from itstrat.reports.renewals import RenewalsReport
@@ -39,23 +41,42 @@ _DECISION = {
 }
 
 
-def show(said: RenewalsReport) -> None:
-    """The choice and, fifty at a time, the contracts chosen, with their decision to edit."""
+def show(said: RenewalsReport, scope: Scope) -> None:
+    """The tabs; the open one is in the address, and only that one is worked out."""
+    parts: dict[str, Callable[[RenewalsReport, Scope], None]] = {
+        "Dates and decisions": _decisions,
+        "Terms": contract_terms.show,
+        "Saved changes": saves.show,
+    }
+    tabs = st.tabs(list(parts), key="renewals_tab", on_change="rerun", bind="query-params")
+    for tab, part in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab, faults.boundary():
+                part(said, scope)
+
+
+def _decisions(said: RenewalsReport, scope: Scope) -> None:
+    """The choice and, fifty at a time, the contracts chosen, with their decision to edit; and all as files."""
     rows = _chosen(said.every)
     if rows.empty:
         st.markdown("No contract fits this choice.")
-        return
+    else:
+        _table(rows, said.currency)
+    _downloads(said, scope)
+
+
+def _table(rows: pd.DataFrame, currency: str) -> None:
     pages = -(-len(rows) // _PAGE_ROWS)
     page = min(st.pagination(pages, key="renewals_page"), pages) if pages > 1 else 1
     first = (page - 1) * _PAGE_ROWS
     layout.aside(f"Rows {first + 1:,} to {min(first + _PAGE_ROWS, len(rows)):,} of {len(rows):,}")
     layout.editors_only()
-    money = [name for name in rows.columns if name.endswith(f"({said.currency})")]
+    money = [name for name in rows.columns if name.endswith(f"({currency})")]
     records.table(
         rows.iloc[first : first + _PAGE_ROWS],
         "renewals",
         _DECISION,
-        contract.save_decisions,
+        contract.save_contracts,
         widgets={name: st.column_config.NumberColumn(format="accounting") for name in money}
         | {name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Cancel by", "Renews on")}
         | {"Contract": st.column_config.TextColumn(pinned=True)},
@@ -68,7 +89,7 @@ def page(rows: pd.DataFrame, offset: int, limit: int) -> pd.DataFrame:
     return rows.iloc[offset : offset + limit]
 
 
-def downloads(said: RenewalsReport, scope: Scope) -> None:
+def _downloads(said: RenewalsReport, scope: Scope) -> None:
     """Every contract as CSV, and the days to cancel as a calendar."""
     with st.container(horizontal=True, key="renewal_files"):
         st.download_button(
@@ -111,9 +132,4 @@ def _chosen(every: pd.DataFrame) -> pd.DataFrame:
         )
         words = st.text_input("Find", placeholder="contract, vendor, department, owner", key="renewals_words")
     rows = every[masks[chosen]]
-    if not words.strip():
-        return rows
-    looked = rows["Contract"].str.cat(rows[["Vendor", "Department", "Owner"]].fillna(""), " ").str.lower()
-    for word in words.lower().split():
-        rows = rows[looked.loc[rows.index].str.contains(word, regex=False)]
-    return rows
+    return searching.fitting(rows, ["Contract", "Vendor", "Department", "Owner"], words)

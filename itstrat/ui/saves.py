@@ -1,4 +1,4 @@
-"""Every save of inputs, hiring, initiatives and budget lines: who, when, why, before and after; any one can be undone."""
+"""Every save of people on the pages: who, when, why, before and after; any one can be undone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from itstrat.store import saves
 from itstrat.ui import access, faults, layout, plan
 
 if TYPE_CHECKING:
-    from itstrat.reports.budget import BudgetReport
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
     from itstrat.store.saves import Save
@@ -22,7 +21,7 @@ _OFFERED = "_saves"
 _SHOWN = 50
 
 
-def show(said: BudgetReport, scope: Scope) -> None:
+def show(said: object, scope: Scope) -> None:
     """The last saves as a table, and for an editor the way to undo one."""
     del said
     made = plan.report(_made, scope)

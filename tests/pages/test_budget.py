@@ -207,7 +207,7 @@ def test_a_budget_line_is_edited_with_a_reason(demo_page: Open, monkeypatch: pyt
     page.button(key="budget_lines_save").click().run()
     assert page.success
     monkeypatch.setattr(
-        records, "_edits", lambda widget: {0: {"Vendor": "Me"}} if "budget_lines" in widget else {}
+        records, "_edits", lambda widget: {0: {"Edition": "Me"}} if "budget_lines" in widget else {}
     )
     page.run()
     page.button(key="budget_lines_save").click().run()

@@ -68,25 +68,25 @@ def test_a_reason_is_asked_for(store: Store) -> None:
     """Blanks are none."""
     key = made_contract(store)
     with pytest.raises(ItstratError, match="say in a few words why"):
-        contract.save_decisions(store, [Change(key, 1, {"decision": "keep"})], "Ann", "  ")
+        contract.save_contracts(store, [Change(key, 1, {"decision": "keep"})], "Ann", "  ")
 
 
 def test_a_decision_is_taken_and_taken_back(store: Store) -> None:
     """Blank opens the question again."""
     key = made_contract(store)
-    contract.save_decisions(store, [Change(key, 1, {"decision": "reduce"})], "Ann", "why")
-    contract.save_decisions(store, [Change(key, 2, {"decision": None})], "Ann", "thought again")
+    contract.save_contracts(store, [Change(key, 1, {"decision": "reduce"})], "Ann", "why")
+    contract.save_contracts(store, [Change(key, 2, {"decision": None})], "Ann", "thought again")
     with store.snapshot() as plan:
         assert contract.contracts(plan, None)[0]["decision"] is None
         assert plan.value("select count(*) from audit where \"column\" = 'decision'") == 2
 
 
-@pytest.mark.parametrize("after", [{"decision": "burn"}, {"amount": Decimal(1)}])
+@pytest.mark.parametrize("after", [{"decision": "burn"}, {"name": "Mine"}])
 def test_nothing_but_a_known_decision_is_taken(store: Store, after: dict[str, object]) -> None:
     """Neither another word nor another column."""
     key = made_contract(store)
     with pytest.raises(ItstratError):
-        contract.save_decisions(store, [Change(key, 1, after)], "Ann", "why")
+        contract.save_contracts(store, [Change(key, 1, after)], "Ann", "why")
 
 
 def test_a_company_is_named_then_changed(store: Store) -> None:

@@ -12,7 +12,8 @@ from itstrat.errors import ItstratError, NotAllowedError, StaleEditError
 from itstrat.planning.assumptions import Inputs, inputs
 from itstrat.store.amending import Change
 from itstrat.store.assumptions import PLAN, save_inputs, saved_inputs
-from itstrat.store.editions import budget_lines, editions, freeze, revise, roll_forward, save_budget_lines
+from itstrat.store.budget_lines import budget_lines, save_budget_lines
+from itstrat.store.editions import editions, freeze, revise, roll_forward
 from itstrat.store.saves import saves, undo_save
 from itstrat.store.scenarios import create_scenario, rename_scenario, retire_scenario, scenarios
 from tests.reports.made import add
