@@ -47,7 +47,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Any], None]:
         text = json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n"
         if request.config.getoption("--update-golden"):
             path.write_text(text)
-        assert text == path.read_text(), (
+        assert json.loads(text) == json.loads(path.read_text()), (
             f"{name} is drawn differently; look at it, then update its golden file"
         )
 
