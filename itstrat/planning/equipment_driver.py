@@ -14,7 +14,7 @@ from itstrat.planning.month_index import Whole, month_numbers
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
 from itstrat.planning.plan_lines import PlanView, frame, sources, together
 from itstrat.planning.replacement import NOT_NEEDED
-from itstrat.planning.replacement_lines import purchases, with_inputs
+from itstrat.planning.replacement_lines import fleet_purchases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,8 @@ def replacements(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
     zero = np.zeros(len(ask.months))
     if facts.assets.empty:
         return Part(together([]), (), {"replacements": zero, "growth_months": zero})
-    classes = with_inputs(facts.classes, inputs.whole("useful_life_change"), inputs.number("price_inflation"))
-    bought = purchases(facts.assets, classes, ask.as_of, month_end(ask.months[-1]))
+    rules = inputs.whole("useful_life_change"), inputs.number("price_inflation")
+    bought = fleet_purchases(facts, *rules, ask.as_of, month_end(ask.months[-1]))
     gaps = [Gap("replacements", key, "it falls due but has no known price") for key in bought.unpriced]
     gaps += [Gap("replacements", key, "it has no replacement date") for key in bought.undated]
     cents = np.array([to_cents(one) for one in bought.frame["amount"]], dtype=np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from itstrat.planning.money import ZERO
@@ -96,10 +97,10 @@ def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     found = [part for part in parts if len(part)]
     if not found:
         return frame([], [], "unknown", "pnl", [], [], [])
-    whole = pd.concat(found, ignore_index=True)
-    rank = whole["driver"].map({driver: place for place, driver in enumerate(DRIVERS)})
-    order = whole.assign(_rank=rank).sort_values(["month", "_rank"], kind="stable").index
-    return whole.loc[order].reset_index(drop=True)
+    whole = found[0] if len(found) == 1 else pd.concat(found, ignore_index=True)
+    ranks = {driver: place for place, driver in enumerate(DRIVERS)}
+    rank = np.array([ranks[driver] for driver in whole["driver"]])
+    return whole.take(np.lexsort((rank, whole["month"].to_numpy()))).reset_index(drop=True)
 
 
 def by_month(plan: pd.DataFrame, months: Sequence[date]) -> dict[Driver, list[Decimal]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,20 @@ Flags = np.ndarray[Any, np.dtype[np.bool_]]
 NEVER = np.datetime64("NaT", "D")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DueDates:
+    """When each asset falls due and why, by their order; what prices are does not move it. NaT: no day is known.
+
+    `source` is where its age is known from.
+    """
+
+    due_on: Days
+    reason: Texts
+    state: Texts
+    confidence: Texts
+    source: Texts
+
+
 def replacement_frame(assets: pd.DataFrame, classes: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """One row per asset, on the assets' index: due_on, reason, state, confidence, cost (Decimal or None), explanation.
 
@@ -34,8 +49,25 @@ def replacement_frame(assets: pd.DataFrame, classes: pd.DataFrame, as_of: date) 
     Dates may be datetime64 or date, with NaT or None for unknown; due_on is datetime64. Agrees with `replacement`
     row by row.
     """
-    rules = _rules(classes)
-    life = assets["class_id"].map({key: rule.useful_life_months for key, rule in rules.items()})
+    found = due_dates(assets, classes, as_of)
+    due = found.due_on
+    return pd.DataFrame(
+        {
+            "due_on": pd.Series(due.astype("datetime64[s]"), index=assets.index),
+            "reason": found.reason,
+            "state": found.state,
+            "confidence": found.confidence,
+            "cost": pd.Series(_costs(assets, _rules(classes), due, as_of), index=assets.index, dtype=object),
+            "explanation": _explanations(due, found.reason, found.state, found.source),
+        },
+        index=assets.index,
+    )
+
+
+def due_dates(assets: pd.DataFrame, classes: pd.DataFrame, as_of: date) -> DueDates:
+    """The dates of `replacement_frame` without prices: of the classes only id and useful_life_months count."""
+    lives = dict(zip(classes["id"], _numbers(classes, "useful_life_months"), strict=True))
+    life = assets["class_id"].map(lives)
     life_months = pd.to_numeric(life, errors="coerce").to_numpy(np.float64)
     born, source = _born(assets)
     due, reason = _due(assets, _plus_months(born, life_months), _warranty_end(assets))
@@ -54,17 +86,7 @@ def replacement_frame(assets: pd.DataFrame, classes: pd.DataFrame, as_of: date) 
         "high",
         "none",
     )
-    return pd.DataFrame(
-        {
-            "due_on": pd.Series(due.astype("datetime64[s]"), index=assets.index),
-            "reason": reason,
-            "state": state,
-            "confidence": confidence,
-            "cost": pd.Series(_costs(assets, rules, due, as_of), index=assets.index, dtype=object),
-            "explanation": _explanations(due, reason, state, source),
-        },
-        index=assets.index,
-    )
+    return DueDates(due, reason, state, confidence, source)
 
 
 def _due(assets: pd.DataFrame, life_end: Days, warranty_end: Days) -> tuple[Days, Texts]:

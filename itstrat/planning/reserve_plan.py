@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from itstrat.planning.assumptions import Inputs
+    from itstrat.planning.replacement_frame import DueDates
 
 _REST = "No class"
 
@@ -87,31 +88,24 @@ def _grouped(
     return dict(sorted(found.items()))
 
 
-def wear(
-    assets: pd.DataFrame, due: pd.DataFrame, prices: Mapping[Any, Decimal], as_of: date
-) -> tuple[Worn, ...]:
+def wear(assets: pd.DataFrame, due: DueDates, prices: Mapping[Any, Decimal], as_of: date) -> tuple[Worn, ...]:
     """The age and life in months of each asset with a purchase and a due date, at its class's price of today.
 
-    `due` is the `replacement_frame` of the assets. Without a class price, what it cost. What has neither is left out:
+    `due` is `due_dates` of the assets. Without a class price, what it cost. What has neither is left out:
     it is among the assets without a price.
     """
     found = []
-    columns = zip(
-        assets["class_id"], assets["cost"], assets["purchased_on"], due["due_on"], due["state"], strict=True
-    )
-    for class_id, cost, bought, end, state in columns:
+    bought = pd.to_datetime(assets["purchased_on"]).to_numpy("datetime64[D]").tolist()
+    columns = zip(assets["class_id"], assets["cost"], bought, due.due_on.tolist(), due.state, strict=True)
+    for class_id, cost, start, end, state in columns:
         price = prices.get(class_id, None if pd.isna(cost) else Decimal(str(cost)))
-        if state == "not needed" or pd.isna(bought) or pd.isna(end) or price is None:
+        if state == "not needed" or start is None or end is None or price is None:
             continue
-        life = months_between(_day(bought), _day(end))
+        life = months_between(start, end)
         if life > 0:
-            found.append(Worn(price, Decimal(months_between(_day(bought), as_of)), Decimal(life)))
+            found.append(Worn(price, Decimal(months_between(start, as_of)), Decimal(life)))
     return tuple(found)
 
 
 def _months_until(day: date, as_of: date) -> int:
     return (day.year - as_of.year) * 12 + day.month - as_of.month
-
-
-def _day(value: Any) -> date:
-    return pd.Timestamp(value).date()

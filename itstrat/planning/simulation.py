@@ -168,13 +168,16 @@ def _seats(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
 
 
 def _replacements(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
-    grown = _inflation(exposure, seed, paths)[:, None] ** (exposure.growth_months / 12)
-    return {"replacements": grown * exposure.replacements}
+    # exp(y log x) is x ** y, several times faster over ten thousand paths.
+    growth = np.log(_inflation(exposure, seed, paths))[:, None] * (exposure.growth_months / 12)
+    return {"replacements": np.exp(growth) * exposure.replacements}
 
 
 def _unknown(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
     unknown = exposure.unknown_mean if exposure.unknown is None else exposure.unknown
-    return {"unknown": _inflation(exposure, seed, paths)[:, None] ** exposure.unknown_years * unknown}
+    years, place = np.unique(exposure.unknown_years, return_inverse=True)
+    grown = _inflation(exposure, seed, paths)[:, None] ** years
+    return {"unknown": grown[:, place] * unknown}
 
 
 def _between(levels: Numbers, hiring: Numbers) -> Numbers:

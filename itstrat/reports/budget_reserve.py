@@ -13,7 +13,7 @@ from itstrat.numbers import money_label, month_label
 from itstrat.planning.calendar import month_end
 from itstrat.planning.funding import Funding
 from itstrat.planning.money import ZERO
-from itstrat.planning.replacement_lines import purchases, with_inputs
+from itstrat.planning.replacement_lines import fleet_purchases
 from itstrat.planning.reserve import (
     Course,
     Level,
@@ -113,8 +113,7 @@ def _bought(
 ) -> tuple[pd.DataFrame, tuple[Purchase, ...], Decimal]:
     """The purchases that fall due from now on, a class and month of them as one, and the price of what is overdue."""
     facts = basis.facts
-    classes = with_inputs(facts.classes, *rules(inputs))
-    bought = purchases(facts.assets, classes, basis.seen_on, month_end(months[-1])).frame
+    bought = fleet_purchases(facts, *rules(inputs), basis.seen_on, month_end(months[-1])).frame
     late = (bought["bought_on"] <= pd.Timestamp(basis.seen_on)) & (bought["round"] == 0)
     ahead = bought[~late].reset_index(drop=True)
     return ahead, grouped(ahead, basis), sum(bought.loc[late, "amount"], ZERO)

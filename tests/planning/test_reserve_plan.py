@@ -9,7 +9,7 @@ import pytest
 
 from itstrat.planning.assumptions import Inputs, inputs
 from itstrat.planning.funding import percent_funded
-from itstrat.planning.replacement_frame import replacement_frame
+from itstrat.planning.replacement_frame import due_dates
 from itstrat.planning.replacement_lines import purchases
 from itstrat.planning.reserve import course, level_contribution
 from itstrat.planning.reserve_plan import batches, items, reserve, wear
@@ -66,7 +66,7 @@ def test_batches_keep_within_their_support() -> None:
 
 def test_wear_is_age_over_life_at_the_price_of_today() -> None:
     """20, 20 and 14 months of 24 at 1,200: 2,700 would be fully funded."""
-    due = replacement_frame(FLEET, CLASSES, AS_OF)
+    due = due_dates(FLEET, CLASSES, AS_OF)
     found = wear(FLEET, due, {1: Decimal(1_200)}, AS_OF)
     assert [int(one.age) for one in found] == [20, 20, 14]
     assert {int(one.life) for one in found} == {24}
