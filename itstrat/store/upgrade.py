@@ -1,0 +1,155 @@
+"""Candidate controls that would lower risk, what each does to each risk, and their way to the roadmap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from itstrat.errors import ItstratError
+from itstrat.planning.calendar import add_months
+from itstrat.store import amending, control_links
+from itstrat.store.entering import Noun, enter, key, money, number, retire, save, share, text, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from itstrat.store.amending import Change
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader, Row
+
+EFFECTS = ("frequency_low", "frequency_likely", "frequency_high", "loss_low", "loss_likely", "loss_high")
+_CENT = Decimal("0.01")
+
+
+def _in_order(record: Row) -> None:
+    for what, said in (("frequency", "fewer events"), ("loss", "smaller loss")):
+        low, likely, high = (record[f"{what}_{bound}"] for bound in ("low", "likely", "high"))
+        if likely is None and (low is not None or high is not None):
+            raise ItstratError(f"Say the likeliest share for {said}: a range alone is no estimate.")
+        known = [value for value in (low, likely, high) if value is not None]
+        if known != sorted(known):
+            raise ItstratError(f"The shares for {said} are not in order: low, likely, high.")
+
+
+UPGRADE = Noun(
+    table="upgrade",
+    said="An upgrade",
+    columns={
+        "code": text, "name": text, "layer": text, "owner": text, "one_off": money, "run_yearly": money,
+        "life_years": number("0.1", "99"), "months": whole(1, 120), "note": text,
+    },
+    required=("name",),
+    never_unknown=("one_off", "run_yearly", "life_years", "months", "note"),
+)  # fmt: skip
+EFFECT = Noun(
+    table="upgrade_effect",
+    said="An effect",
+    columns={"upgrade_id": key, "risk_id": key, **dict.fromkeys(EFFECTS, share)},
+    required=("upgrade_id", "risk_id"),
+    whole=_in_order,
+)
+
+
+def upgrades(plan: Reader) -> list[Row]:
+    """One row a live upgrade, by code and name: id, version, the columns of UPGRADE, initiative_id.
+
+    control_ids and codes list the live controls whose gap it closes; initiative is the name of what it became.
+    """
+    return plan.rows(_UPGRADES)
+
+
+def effects(plan: Reader) -> list[Row]:
+    """One row a live upgrade and live risk it lowers: id, version, upgrade_id, risk_id, upgrade, risk (names), EFFECTS.
+
+    Shares from 0 to 1 as Decimal; a likely share of None is no effect, a low or high of None no range.
+    """
+    return plan.rows(_EFFECTS)
+
+
+def add_upgrade(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
+    """Enter an upgrade (its name at least); gives its id. Raises ItstratError for what cannot be."""
+    return enter(store, UPGRADE, values, who, reason)
+
+
+def save_upgrades(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
+    """Save changed upgrades: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
+    save(store, UPGRADE, changes, who, reason)
+
+
+def retire_upgrade(store: Store, key: int, version: int, who: str, reason: str) -> None:
+    """Take an upgrade out of the candidates. Raises StaleEditError."""
+    retire(store, UPGRADE, key, version, who, reason)
+
+
+def set_controls(store: Store, key: int, control_ids: Iterable[int], who: str, reason: str) -> None:
+    """Say whose gaps it closes, exactly. Raises UnknownRecordError."""
+    control_links.save_links(store, "upgrade", key, control_ids, who, reason)
+
+
+def add_effect(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
+    """Enter what an upgrade does to a risk; gives its id. Raises ItstratError, also when that is entered already."""
+    with store.snapshot() as plan:
+        pairs = {(row["upgrade_id"], row["risk_id"]) for row in effects(plan)}
+    if (values.get("upgrade_id"), values.get("risk_id")) in pairs:
+        raise ItstratError("What this upgrade does to this risk is entered already; change that.")
+    return enter(store, EFFECT, values, who, reason)
+
+
+def save_effects(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
+    """Save changed effects: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
+    save(store, EFFECT, changes, who, reason)
+
+
+def retire_effect(store: Store, key: int, version: int, who: str, reason: str) -> None:
+    """Let an upgrade have no effect on a risk. Raises StaleEditError."""
+    retire(store, EFFECT, key, version, who, reason)
+
+
+def promote(store: Store, key: int, version: int, start_on: date | None, who: str, reason: str) -> int:
+    """Make an upgrade an initiative of the roadmap, starting then (None: not scheduled); gives the initiative's id.
+
+    Raises ItstratError when it is one already, StaleEditError.
+    """
+    with store.tx(who, amending.require_reason(reason)) as edit:
+        held = edit.record("upgrade", key)
+        if held["initiative_id"] is not None:
+            raise ItstratError(f"{held['name']} is on the roadmap already.")
+        values = {
+            "name": held["name"],
+            "component": "Security",
+            "owner": held["owner"],
+            "one_off": held["one_off"],
+            "run_monthly": (held["run_yearly"] / 12).quantize(_CENT, ROUND_HALF_UP),
+            "start_on": start_on,
+            "finish_on": start_on and add_months(start_on, held["months"]) - timedelta(days=1),
+            "note": held["note"],
+        }
+        made = amending.insert(edit, "initiative", tuple(values), values)
+        edit.update("upgrade", key, version, {"initiative_id": made})
+        return made
+
+
+_UPGRADES = """
+select upgrade.* exclude (deleted_at), initiative.name as initiative,
+    coalesce(list(control.id order by control.framework_id, control.rank, control.id)
+        filter (where control.id is not null), []) as control_ids,
+    coalesce(list(control.code order by control.framework_id, control.rank, control.id)
+        filter (where control.id is not null), []) as codes
+from upgrade
+left join initiative on initiative.id = upgrade.initiative_id and initiative.deleted_at is null
+left join upgrade_control as link on link.upgrade_id = upgrade.id and link.deleted_at is null
+left join control on control.id = link.control_id and control.deleted_at is null
+where upgrade.deleted_at is null
+group by all
+order by upgrade.code nulls last, lower(upgrade.name), upgrade.id
+"""
+
+_EFFECTS = """
+select effect.* exclude (deleted_at), upgrade.name as upgrade, risk.name as risk
+from upgrade_effect as effect
+join upgrade on upgrade.id = effect.upgrade_id and upgrade.deleted_at is null
+join risk on risk.id = effect.risk_id and risk.deleted_at is null
+where effect.deleted_at is null
+order by effect.upgrade_id, effect.risk_id
+"""
