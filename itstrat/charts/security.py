@@ -135,7 +135,7 @@ def _count(value: object) -> int | None:
 def _alt(parts: Sequence[Part], currency: str) -> str:
     far = [part for part in parts if part.gap > 0]
     above = [part for part in parts if part.above_appetite]
-    said = f"{len(far)} of {plural(len(parts), 'part')} are below their target level"
+    said = f"{len(far)} of {plural(len(parts), 'part')} below the target level"
     if far:
         worst = max(far, key=lambda part: part.gap)
         said += f", furthest {worst.name[:40]} ({level_text(worst.level)} of {level_text(worst.target)})"

@@ -136,7 +136,7 @@ class Panel:
 
     def _tick(self, value: float, y: float, tall: float, stroke: str, line: float) -> None:
         if not isnan(value):
-            x, half = self.x(value), self.drawing.look.px(tall) / 2
+            x, half = self.x(value), min(self.drawing.look.px(tall), self.tall * 0.8) / 2
             self.drawing.rule((x, y - half), (x, y + half), stroke, line=line)
 
     def _missing(self, y: float, text: str) -> None:
@@ -232,5 +232,5 @@ class Losses(Panel):
             self.drawing.rect(across, (y - half, y + half), fill, stroke=stroke)
             ink = "bad" if part.above_appetite else "ink"
             self.drawing.label((max(ends), y), self._text(part), weight=600, fill=ink, dx=6)
-        self._tick(appetite, y, min(self.tall * 0.8 / self.drawing.look.scale, 27), "ink", 2.4)
+        self._tick(appetite, y, 27, "ink", 2.4)
         self.drawing.rule((start, self.first), (start, self.bottom), "ink3")

@@ -108,5 +108,5 @@ def test_a_scale_of_another_source_has_its_own_levels() -> None:
 def test_the_sentence_names_the_furthest_gap_and_the_dearest_loss() -> None:
     """Who cannot see the chart hears how many parts lag, which most, and which loss is above appetite."""
     assert baseline(FUNCTIONS)().alt == (
-        "4 of 6 parts are below their target level, furthest Recover (1 of 3); 3 above appetite, most Recover, $3.1M."
+        "4 of 6 parts below the target level, furthest Recover (1 of 3); 3 above appetite, most Recover, $3.1M."
     )
