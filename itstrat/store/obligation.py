@@ -53,15 +53,17 @@ def set_controls(store: Store, key: int, control_ids: Iterable[int], who: str, r
 
 
 _OBLIGATIONS = """
+with linked as (
+    select link.obligation_id, list(control.id order by control.framework_id, control.rank, control.id) as control_ids,
+        list(control.code order by control.framework_id, control.rank, control.id) as codes
+    from obligation_control as link
+    join control on control.id = link.control_id and control.deleted_at is null
+    where link.deleted_at is null group by link.obligation_id
+)
 select obligation.* exclude (deleted_at),
-    coalesce(list(control.id order by control.framework_id, control.rank, control.id)
-        filter (where control.id is not null), []) as control_ids,
-    coalesce(list(control.code order by control.framework_id, control.rank, control.id)
-        filter (where control.id is not null), []) as codes
+    coalesce(linked.control_ids, []) as control_ids, coalesce(linked.codes, []) as codes
 from obligation
-left join obligation_control as link on link.obligation_id = obligation.id and link.deleted_at is null
-left join control on control.id = link.control_id and control.deleted_at is null
+left join linked on linked.obligation_id = obligation.id
 where obligation.deleted_at is null
-group by all
 order by obligation.due_on nulls last, lower(obligation.name), obligation.id
 """

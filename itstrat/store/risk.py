@@ -104,17 +104,19 @@ def retire_appetite(store: Store, key: int, version: int, who: str, reason: str)
 
 
 _RISKS = """
+with linked as (
+    select link.risk_id, list(control.id order by control.framework_id, control.rank, control.id) as control_ids,
+        list(control.code order by control.framework_id, control.rank, control.id) as codes
+    from risk_control as link
+    join control on control.id = link.control_id and control.deleted_at is null
+    where link.deleted_at is null group by link.risk_id
+)
 select risk.* exclude (deleted_at),
     risk.frequency is not null and risk.loss_low is not null and risk.loss_high is not null as has_estimate,
-    coalesce(list(control.id order by control.framework_id, control.rank, control.id)
-        filter (where control.id is not null), []) as control_ids,
-    coalesce(list(control.code order by control.framework_id, control.rank, control.id)
-        filter (where control.id is not null), []) as codes
+    coalesce(linked.control_ids, []) as control_ids, coalesce(linked.codes, []) as codes
 from risk
-left join risk_control as link on link.risk_id = risk.id and link.deleted_at is null
-left join control on control.id = link.control_id and control.deleted_at is null
+left join linked on linked.risk_id = risk.id
 where risk.deleted_at is null
-group by all
 order by risk.code nulls last, lower(risk.name), risk.id
 """
 

@@ -131,17 +131,19 @@ def promote(store: Store, key: int, version: int, start_on: date | None, who: st
 
 
 _UPGRADES = """
+with linked as (
+    select link.upgrade_id, list(control.id order by control.framework_id, control.rank, control.id) as control_ids,
+        list(control.code order by control.framework_id, control.rank, control.id) as codes
+    from upgrade_control as link
+    join control on control.id = link.control_id and control.deleted_at is null
+    where link.deleted_at is null group by link.upgrade_id
+)
 select upgrade.* exclude (deleted_at), initiative.name as initiative,
-    coalesce(list(control.id order by control.framework_id, control.rank, control.id)
-        filter (where control.id is not null), []) as control_ids,
-    coalesce(list(control.code order by control.framework_id, control.rank, control.id)
-        filter (where control.id is not null), []) as codes
+    coalesce(linked.control_ids, []) as control_ids, coalesce(linked.codes, []) as codes
 from upgrade
 left join initiative on initiative.id = upgrade.initiative_id and initiative.deleted_at is null
-left join upgrade_control as link on link.upgrade_id = upgrade.id and link.deleted_at is null
-left join control on control.id = link.control_id and control.deleted_at is null
+left join linked on linked.upgrade_id = upgrade.id
 where upgrade.deleted_at is null
-group by all
 order by upgrade.code nulls last, lower(upgrade.name), upgrade.id
 """
 
