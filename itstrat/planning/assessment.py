@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Literal
@@ -95,8 +95,10 @@ class History:
             for part, rows in self._parts.get(control, {}).items()
             if (at := bisect_right(rows, day, key=_day))
         }
-        counting = _counting(newest)
-        return _combined(control, counting, day, cadence_months) if counting else ControlState(control)
+        if not newest:
+            return ControlState(control)
+        parts = [_of_part(one, day, cadence_months) for one in _counting(newest)]
+        return parts[0] if len(parts) == 1 else _merged(parts)
 
 
 def _day(one: Assessment) -> date:
@@ -111,29 +113,41 @@ def _counting(newest: dict[str, Assessment]) -> list[Assessment]:
     return parts
 
 
-def _combined(control: int, parts: list[Assessment], day: date, cadence_months: int) -> ControlState:
-    """The parts that apply, as one: unknown as soon as one of them is."""
-    fresh = [
-        fresh_until(one.assessed_on, one.evidence_on, one.cadence_months, cadence_months) for one in parts
-    ]
-    applying = [one for one in parts if one.status != "not applicable"]
-    stale = min(fresh) < day
-    levels = [one.level for one in applying if one.level is not None]
-    told = not stale and len(levels) == len(applying) and len({one.scale for one in applying}) == 1
-    gaps = [_gap(one) for one in applying]
-    known = [gap for gap in gaps if gap is not None]
-    newest = max(parts, key=_day)
+def _of_part(one: Assessment, day: date, cadence_months: int) -> ControlState:
+    until = fresh_until(one.assessed_on, one.evidence_on, one.cadence_months, cadence_months)
+    stale = until < day
+    silent = stale or one.status == "not applicable"
     return ControlState(
-        control_id=control,
-        status="unknown" if stale else _weakest([_status(one) for one in parts]),
-        level=min(levels) if told else None,
-        target=max((one.target for one in applying if one.target is not None), default=None),
-        scale=newest.scale,
-        gap=max(known) if known and not stale and len(known) == len(gaps) else None,
+        control_id=one.control_id,
+        status="unknown" if stale else _status(one),
+        level=None if silent else one.level,
+        target=one.target,
+        scale=one.scale,
+        gap=None if silent else _gap(one),
         stale=stale,
-        assessed_on=newest.assessed_on,
-        fresh_until=min(fresh),
-        owner=newest.owner,
+        assessed_on=one.assessed_on,
+        fresh_until=until,
+        owner=one.owner,
+        due_on=one.due_on,
+        parts=1,
+    )
+
+
+def _merged(parts: list[ControlState]) -> ControlState:
+    """Several parts as one: unknown as soon as one that applies is."""
+    applying = [one for one in parts if one.status != "not applicable"]
+    levels = [one.level for one in applying if one.level is not None]
+    gaps = [one.gap for one in applying if one.gap is not None]
+    compare = len(levels) == len(applying) and len({one.scale for one in applying}) == 1
+    newest = max(parts, key=lambda one: one.assessed_on or date.min)
+    return replace(
+        newest,
+        status=_weakest({one.status for one in applying}),
+        level=min(levels) if compare else None,
+        target=max((one.target for one in applying if one.target is not None), default=None),
+        gap=max(gaps) if gaps and len(gaps) == len(applying) else None,
+        stale=any(one.stale for one in parts),
+        fresh_until=min(one.fresh_until for one in parts if one.fresh_until is not None),
         due_on=min((one.due_on for one in parts if one.due_on is not None), default=None),
         parts=len(parts),
     )
@@ -157,13 +171,12 @@ def _status(one: Assessment) -> Status:
     return "partly" if one.level > 0 else "not implemented"
 
 
-def _weakest(statuses: list[Status]) -> Status:
-    """One status for the parts; a mix of done and not done is partly done."""
-    known = {one for one in statuses if one != "not applicable"}
-    if not known:
+def _weakest(applying: set[Status]) -> Status:
+    """One status for the parts that apply; a mix of done and not done is partly done."""
+    if not applying:
         return "not applicable"
-    if "unknown" in known:
+    if "unknown" in applying:
         return "unknown"
-    if len(known) == 1:
-        return known.pop()
-    return "partly" if known & {"implemented", "partly"} else "not implemented"
+    if len(applying) == 1:
+        return next(iter(applying))
+    return "partly" if applying & {"implemented", "partly"} else "not implemented"

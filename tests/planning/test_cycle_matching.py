@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itstrat.planning.cycle_matching import CycleMatcher, Subject, words
@@ -119,6 +119,7 @@ def test_words_of_a_text() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=4), st.text(min_size=1, max_size=8), st.text(max_size=8))
 def test_any_text_has_an_answer(texts: list[str], product: str, cycle: str) -> None:
     """Of one of three kinds, with a cycle just when it is matched; texts of no words match nothing."""

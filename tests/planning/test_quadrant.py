@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itstrat.planning.quadrant import Gap, Place, by_part, places, register
@@ -78,6 +78,7 @@ def test_the_register_is_in_the_order_to_look_at() -> None:
     assert [one.gaps[0] for one in found] == [6, 5, 4, 1, 3, 2]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

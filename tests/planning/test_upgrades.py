@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itstrat.planning.annual_loss import Cut, annual_loss
@@ -121,6 +121,7 @@ def test_simulated_years_agree_with_what_is_left() -> None:
     assert mean == pytest.approx(float(today) * 0.5 * 0.8 * 0.9, rel=0.01)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SHARE, SHARE, st.sampled_from(("mail", None))), min_size=1, max_size=6))
 def test_another_upgrade_never_raises_a_risk(effects: list[tuple[float, float, str | None]]) -> None:
     """Cuts stay within 0 and 1 and together within 95%."""
