@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from itstrat.ingest import cells, dates, numbers
+from itstrat.ingest import cells, dates, numbers, roadmap_cells
 from itstrat.ingest.cells import CellError, UndecidedError
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ ARROW = {
     "months": pa.int32(),
     "level": pa.decimal128(4, 1),
     "withdrawn": pa.bool_(),
+    "percent": pa.decimal128(9, 6),
+    "fiscal_year": pa.int32(),
     "bool": pa.bool_(),
     "capital": pa.bool_(),
 }
@@ -99,11 +101,16 @@ def reader(
         "level": cells.level,
         "withdrawn": cells.withdrawn,
         "capital": cells.capital,
-        "money": numbers.fixed(2, sign),
+        "money": numbers.fixed(2, sign, roadmap_cells.scale(header)),
         "price": numbers.fixed(4, sign),
         "number": numbers.fixed(4, sign),
         "measure": numbers.measure(sign),
         "ratio": numbers.ratio(sign, percent_header="%" in header or "percent" in header.lower()),
+        "percent": roadmap_cells.percent,
+        "span": roadmap_cells.span(header),
+        "lag": roadmap_cells.lag(header),
+        "waits": roadmap_cells.waits,
+        "fiscal_year": roadmap_cells.fiscal_year,
         "currency": cells.currency(currency),
         "date": lambda cell: dates.day(cell, order, year),
         "month": lambda cell: dates.month(cell, order),
@@ -111,9 +118,11 @@ def reader(
     return simple.get(field.type) or cells.choice(field.type)
 
 
-def canonical(field: Field) -> Test | None:
+def canonical(field: Field, header: str) -> Test | None:
     """The test that lets a whole run of cells of this field pass unread, for the types that have one."""
-    tests: dict[str, Test] = {"text": cells.all_clean, "money": numbers.all_cents}
+    tests: dict[str, Test] = {"text": cells.all_clean}
+    if roadmap_cells.scale(header) == 1:
+        tests["money"] = numbers.all_cents
     return tests.get(field.type)
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import evidence
+from itstrat.ingest.cells import UNKNOWN
 from itstrat.ingest.columns import Column, UnsettledError, canonical, reader
-from itstrat.ingest.kinds import Field, kind_named
+from itstrat.ingest.kinds import Field, is_lenient, kind_named
 from itstrat.ingest.layout import Layout, understand
 from itstrat.ingest.options import DECIMALS, Options
 from itstrat.ingest.parts import RecordParts, RefusedPart, as_csv
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, int], None]
 
-TOLD = 1_000
+TOLD, SAID = 1_000, 3
 _YEAR = Field("year", "Year", "count")
 _VALUE = Field("value", "Value", "measure")
 
@@ -81,7 +82,7 @@ def columns(layout: Layout, options: Options, settled: Settled) -> list[Column]:
         meant = _field(layout, target)
         year = options.year or settled.years.get(place)
         read = reader(meant, header, order=order, sign=sign, currency=options.currency, year=year)
-        made.append(Column(place, target, read, canonical(meant)))
+        made.append(Column(place, target, read, canonical(meant, header)))
     return made
 
 
@@ -147,7 +148,7 @@ def _write(
         refused.add(typed.refused)
         reasons.update(reason for _, reason in typed.skipped)
         skipped += typed.skipped[: max(TOLD - len(skipped), 0)]
-        notes = _told_early_ends(reading)
+        notes = _told_early_ends(reading) + _told_unknown(reading)
         progress(records.rows + refused.rows, block.bytes_read, layout.table.size)
     return facts(layout, options, settled) | {
         "records": [str(each) for each in records.close()],
@@ -167,6 +168,25 @@ def _told_early_ends(reading: RowReader) -> list[str]:
     return [
         f"{count:,} rows end before the last column, the first at line {first}; what they lack is unknown."
     ]
+
+
+def _told_unknown(reading: RowReader) -> list[str]:
+    """Words that none of a list's are, in columns where such words are taken as unknown."""
+    said = []
+    for column in reading.columns:
+        field = reading.layout.kind.fields.get(column.target)
+        if field is None or not is_lenient(field.type):
+            continue
+        lost = [
+            cell for cell, value in column.items() if value is None and cell.strip().lower() not in UNKNOWN
+        ]
+        if lost:
+            named = ", ".join(f"'{cell[:30]}'" for cell in lost[:SAID])
+            more = f" and {len(lost) - SAID} more" if len(lost) > SAID else ""
+            said.append(
+                f"Column '{reading.layout.header[column.place]}' says {named}{more}: taken as unknown."
+            )
+    return said
 
 
 def _as_they_stood(layout: Layout, typed: Typed, lines: list[int]) -> list[str] | None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import UnusableFileError
-from itstrat.ingest import endoflife, markup, oscal
+from itstrat.ingest import endoflife, markup, msproject, msproject_rows, oscal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +20,7 @@ _OSCAL = "{http://csrc.nist.gov/ns/oscal/1.0}"
 XML_ROOTS: Mapping[str, Callable[[Path, Element], Listed]] = {
     f"{_OSCAL}catalog": oscal.from_xml,
     f"{_OSCAL}profile": oscal.from_xml,
+    msproject.ROOT: msproject_rows.from_xml,
 }
 
 

@@ -40,7 +40,10 @@ class ImportResult:
     outcome: Outcome
 
     def to_json(self) -> dict[str, Any]:
-        """Counts, sums as text with two decimals, skipped lines and issues, ready for json.dumps."""
+        """Counts, sums as text with two decimals, skipped lines and issues, ready for json.dumps.
+
+        Controls add items (assessed one by one), withdrawn (left out) and by_level (live items of every level).
+        """
         converted, outcome = self.converted, self.outcome
         return {
             "file": converted.file,
@@ -57,11 +60,12 @@ class ImportResult:
             "amount_unchanged": f"{outcome.amount_unchanged:.2f}",
             "skipped": converted.skipped,
             "skipped_reasons": converted.skipped_reasons,
-            "notes": converted.notes,
+            "notes": converted.notes + outcome.notes,
             "issues": [
                 {"line": each.line, "column": each.column, "value": each.value, "message": each.message}
                 for each in outcome.issues
             ],
+            **outcome.counts,
         }
 
 
@@ -145,6 +149,7 @@ def _staged(converted: parent.Converted, kept: str | None) -> imports.Staged:
         refused=converted.refused,
         rows=converted.rows,
         headers=converted.headers(),
+        left_out=converted.skipped_reasons,
     )
 
 

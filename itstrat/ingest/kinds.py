@@ -145,3 +145,8 @@ def words(name: str) -> Words:
     lists = {str(word): _texts(spelt) for word, spelt in declared.items() if word != "other"}
     meaning = {fold(each): word for word, spelt in lists.items() for each in [word, *spelt]}
     return Words(allowed=tuple(lists), meaning=meaning, lenient=lenient)
+
+
+def is_lenient(type_: str) -> bool:
+    """True for a list of words that takes words it does not know as unknown."""
+    return type_ in _declared()["words"] and words(type_).lenient

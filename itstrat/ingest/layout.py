@@ -12,6 +12,7 @@ from itstrat.ingest.kinds import Kind
 from itstrat.ingest.listed import Listed
 from itstrat.ingest.mapping import Mapped, looks_like, map_columns, unique_headers
 from itstrat.ingest.profiles import reshaped
+from itstrat.ingest.roadmap_cells import scale
 from itstrat.ingest.tables import Row, Table
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ class Layout:
             f"No column names the {self.kind.fields[name].label.lower()}: it was taken from '{self.header[place]}'."
             for place, name in self.mapped.targets.items()
             if name in self.mapped.borrowed
+        ]
+        said += [
+            f"Amounts of '{self.header[place]}' are counted in {scale(self.header[place]):,}."
+            for place, name in self.mapped.targets.items()
+            if name in self.kind.fields
+            and self.kind.fields[name].type == "money"
+            and scale(self.header[place]) > 1
         ]
         if isinstance(self.table, Listed):
             said += self.table.notes

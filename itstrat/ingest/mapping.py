@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import blake2b
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itstrat.ingest.formats import Format
+
+# After a field: every column under that header, however often it stands there.
+_EVERY = ".*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,14 @@ def _apply_format(known: Format, headers: list[str], targets: dict[int, str], le
     folded = [fold(header) for header in headers]
     for header, target in known.fields.items():
         places = [place for place, each in enumerate(folded) if each == header and place not in targets]
+        if target.endswith(_EVERY):
+            name = target.removesuffix(_EVERY)
+            again = re.compile(re.escape(header) + r"\d*")
+            places = [
+                place for place, each in enumerate(folded) if again.fullmatch(each) and place not in targets
+            ]
+            targets |= {place: f"{name}.{number:03}" for number, place in enumerate(places, start=1)}
+            continue
         for place in places[:1] if target else places:
             if target == "" or place in left_out or target in taken:
                 unused.add(place)

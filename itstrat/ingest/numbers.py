@@ -110,8 +110,8 @@ def _decimal(digits: str, sign: str, cell: str) -> Decimal:
     return Decimal(f"{grouped.replace(',', '')}.{fraction or '0'}")
 
 
-def fixed(places: int, decimal: str | None) -> Reader:
-    """A reader of numbers kept with that many decimals, rounded HALF_UP."""
+def fixed(places: int, decimal: str | None, scale: int = 1) -> Reader:
+    """A reader of numbers that are counted in `scale`, kept with that many decimals, rounded HALF_UP."""
     unit = Decimal(1).scaleb(-places)
     plain = re.compile(rf"-?(?:0|[1-9][0-9]{{0,12}})\.[0-9]{{{places}}}").fullmatch
     grouped = re.compile(rf"-?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}}\.[0-9]{{{places}}}").fullmatch
@@ -119,14 +119,14 @@ def fixed(places: int, decimal: str | None) -> Reader:
 
     def read(cell: str) -> str | None:
         # The two usual spellings need no second look, and a ledger has millions of them.
-        if plain(cell) and cell != zero:
+        if scale == 1 and plain(cell) and cell != zero:
             return cell
-        if grouped(cell):
+        if scale == 1 and grouped(cell):
             return cell.replace(",", "")
         value = number(cell, decimal)
         if value is None:
             return None
-        rounded = value.quantize(unit, ROUND_HALF_UP)
+        rounded = (value * scale).quantize(unit, ROUND_HALF_UP)
         return f"{rounded or abs(rounded):f}"
 
     return read

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PART = 100_000
 _SHOWN = 200
-_EXTRA_TYPES = {"vendor_key": "text", "identity": "text"}
+_EXTRA_TYPES = {"vendor_key": "text", "identity": "text", "duration_days": "count"}
 _REFUSED = pa.schema(
     [
         ("line", pa.int64()),

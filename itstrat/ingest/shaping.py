@@ -6,6 +6,7 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from itstrat.ingest import initiative_rows
 from itstrat.ingest.columns import Bad, Column
 from itstrat.planning.vendors import normalise
 
@@ -60,6 +61,8 @@ def shaper(layout: Layout) -> Callable[[Typed], Records]:
         return lambda typed: _months_to_rows(layout, typed)
     if layout.metrics:
         return lambda typed: _metrics_to_rows(layout, typed)
+    if layout.kind.name == "initiatives":
+        return lambda typed: initiative_rows.shaped(layout, typed)
     if layout.kind.name == "ledger":
         keys = Column(-1, "vendor_key", lambda text: normalise(text) or text.lower())
         return lambda typed: _with_identity(layout, typed, keys)

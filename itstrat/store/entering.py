@@ -68,6 +68,20 @@ def retire(store: Store, noun: Noun, key: int, version: int, who: str, reason: s
         edit.retire(noun.table, key, version)
 
 
+def barred(noun: Noun) -> Callable[[Row], str]:
+    """Why a record from a file cannot stand, "" when it can: the same checks as for what a person enters."""
+
+    def why(record: Row) -> str:
+        try:
+            _checked(noun, {column: value for column, value in record.items() if column in noun.columns})
+            noun.whole(dict.fromkeys(noun.columns) | record)
+        except ItstratError as fault:
+            return str(fault)
+        return ""
+
+    return why
+
+
 def _checked(noun: Noun, values: Mapping[str, object]) -> dict[str, object]:
     for column, value in values.items():
         said = column.removesuffix("_id").replace("_", " ")
@@ -80,8 +94,8 @@ def _checked(noun: Noun, values: Mapping[str, object]) -> dict[str, object]:
 
 
 def text(value: object) -> str:
-    """Any text of at most 2,000 letters."""
-    return "" if isinstance(value, str) and len(value) <= 2000 else f"is a text, not {str(value)[:40]}"
+    """Any text of at most 20,000 letters."""
+    return "" if isinstance(value, str) and len(value) <= 20_000 else f"is a text, not {str(value)[:40]}"
 
 
 def day(value: object) -> str:

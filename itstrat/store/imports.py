@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from itstrat.errors import Issue, UnusableFileError
-from itstrat.store import ledger, refused, spend
+from itstrat.store import ledger, refused, roadmap_imports, security_imports, spend
 from itstrat.store.classes import adopt_models
+from itstrat.store.control_imports import take_controls
 from itstrat.store.editions import barred
 from itstrat.store.kinds import MONEY, TARGETS
 from itstrat.store.metrics import take_metrics
@@ -37,7 +38,7 @@ class Staged:
     `records` are Parquet parts with a `line` column, one column per field and, but for ledgers, the `row` as it stood;
     `refused` is a Parquet file with
     line, column, value, message, source and amount. `options` (JSON) is what it takes to convert the kept file again;
-    `headers` says how the file spells each field.
+    `headers` says how the file spells each field; `left_out` counts, by reason, the rows that were no data.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Staged:
     refused: Path | None
     rows: int
     headers: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Outcome:
     """What became of a file: rows = accepted + refused + unchanged; updated is a part of accepted.
 
     `issues` holds the first thousand; all of them are stored with the batch. `batch_id` is None when nothing was kept.
+    `notes` say what of accepted rows could not be kept; `counts` is what only some kinds of file have to tell.
     """
 
     batch_id: int | None
@@ -69,6 +72,8 @@ class Outcome:
     amount_unchanged: Decimal
     amount_refused: Decimal
     issues: list[Issue]
+    notes: list[str] = field(default_factory=list)
+    counts: Mapping[str, object] = field(default_factory=dict)
 
 
 def apply(
@@ -151,14 +156,23 @@ def remember_mapping(store: Store, kind: str, signature: str, mapping: Mapping[s
             edit.insert("column_map", {"kind": kind, "signature": signature, "mapping": text})
 
 
-def _taken(edit: Edit, kind: str, rows: Sequence[Row]) -> Taken:
+def _taken(edit: Edit, staged: Staged, rows: Sequence[Row]) -> Taken:
+    kind = staged.kind
+    if kind == "controls":
+        return take_controls(edit, rows, staged.file, staged.left_out.get("withdrawn", 0))
+    if kind in security_imports.KINDS:
+        return security_imports.take_security(edit, kind, rows)
     if kind == "kpis":
         return take_metrics(edit, rows)
+    if kind in roadmap_imports.TAKERS:
+        return roadmap_imports.TAKERS[kind](edit, rows)
     return take(edit, TARGETS[kind], rows, barred(edit) if kind == "budget" else None)
 
 
 def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
     doubles: list[Row] = []
+    notes: list[str] = []
+    counts: Mapping[str, object] = {}
     if staged.kind == "ledger":
         loaded = ledger.load(edit, batch_id, staged.records) if staged.records else None
         accepted, updated, unchanged = (loaded.added, 0, loaded.unchanged) if loaded else (0, 0, 0)
@@ -167,8 +181,9 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
             spend.settle(edit, loaded.months)
     else:
         rows = _records(staged)
-        taken = _taken(edit, staged.kind, rows)
-        doubles = refused.doubles(staged, rows, taken)
+        taken = _taken(edit, staged, rows)
+        counts = taken.counts
+        doubles, notes = refused.doubles(staged, rows, taken), taken.notes
         if staged.kind in {"assets", "asset-classes"}:
             adopt_models(edit)
         accepted, updated = len(taken.added) + len(taken.updated), len(taken.updated)
@@ -189,6 +204,8 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
         amount_unchanged=amounts[1],
         amount_refused=out.amount,
         issues=out.first,
+        notes=notes,
+        counts=counts,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from itstrat.store.records import ids_by_name
+from itstrat.store.naming import ids_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from itstrat.planning.vendors import normalise
-from itstrat.store.reference import usual_class
+from itstrat.store.naming import ids_by_name, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,7 +45,8 @@ class Target:
 class Taken:
     """What became of the staged rows, by their position; `refused` maps one to (column, value, reason).
 
-    `ids` maps the position of a row that is not refused to the id of its record.
+    `ids` maps the position of a row that is not refused to the id of its record; `notes` say in sentences what of a row
+    could not be kept, `counts` what only some kinds of file have to tell.
     """
 
     added: list[int] = field(default_factory=list)
@@ -54,12 +54,14 @@ class Taken:
     unchanged: list[int] = field(default_factory=list)
     refused: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     ids: dict[int, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    counts: Mapping[str, object] = field(default_factory=dict)
 
 
 def take(
     edit: Edit, target: Target, staged: Sequence[Row], barred: Callable[[Row], str] | None = None
 ) -> Taken:
-    """Add or update one record for each staged row; `barred` says why a record may not be touched, or "".
+    """Add or update one record for each staged row; `barred` says why a record may not stand as it would, or "".
 
     A blank cell never erases a known value.
     """
@@ -76,7 +78,7 @@ def take(
             continue
         record = records.get(position)
         changes = _changes(record, _told(target, staged[position], values)) if record else values
-        if changes and barred and (reason := barred(values)):
+        if changes and barred and (reason := barred(dict.fromkeys(target.columns) | (record or {}) | values)):
             column = target.fallback[0]
             taken.refused[position] = (column, str(values.get(column) or ""), reason)
         elif record is None:
@@ -170,40 +172,9 @@ def _resolve_names(edit: Edit, target: Target, staged: Sequence[Row]) -> list[Ro
         }
         for column in target.names:
             if column in row:
-                values[f"{column}_id"] = ids[column].get(_folded(target.names[column], row[column]))
+                values[f"{column}_id"] = ids[column].get(spoken(target.names[column], row[column]))
         resolved.append(values)
     return resolved
-
-
-def ids_by_name(edit: Edit, table: str, named: Mapping[str, Row]) -> dict[str, int]:
-    """Id by folded name of every record of the table, with records added for names it lacks.
-
-    `named` maps a name to the first row that uses it, which may know more about the new record.
-    """
-    known = {
-        _folded(table, row["name"]): row["id"]
-        for row in edit.rows(f'select id, name from "{table}" where deleted_at is null order by id desc')  # noqa: S608
-    }
-    for name, row in named.items():
-        folded = _folded(table, name)
-        if folded not in known:
-            known[folded] = edit.insert(table, {"name": name.strip()} | _also_known(table, name, row))
-    return known
-
-
-def _also_known(table: str, name: str, row: Row) -> Row:
-    """What a record made in passing starts with besides its name."""
-    if table == "vendor":
-        return {"vendor_key": normalise(name) or _folded(table, name)}
-    if table == "asset_class":
-        usual = usual_class(name)
-        return usual | {"technology_class": row.get("technology_class") or usual.get("technology_class")}
-    return {}
-
-
-def _folded(table: str, name: str | None) -> str:
-    text = " ".join((name or "").split()).casefold()
-    return (normalise(text) or text) if table == "vendor" else text
 
 
 def _comparable(value: object) -> object:
