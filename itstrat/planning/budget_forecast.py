@@ -48,7 +48,7 @@ class BudgetForecast:
 
 
 def budget_forecast(facts: PlanFacts, inputs: Inputs, ask: Ask, kept: Kept | None = None) -> BudgetForecast:
-    """Every driver over the months asked. `kept` holds drivers already worked out for the same facts.
+    """Every driver over the months asked. `kept` holds drivers already worked out for the same facts, last used last.
 
     The caller starts a new `kept` when the facts change. `ask.view` is "cash", "pnl" or "capex".
     """
@@ -57,8 +57,7 @@ def budget_forecast(facts: PlanFacts, inputs: Inputs, ask: Ask, kept: Kept | Non
     for driver, (worker, moved_by) in _WORKERS.items():
         own = inputs.moving(*moved_by)
         key = (driver, ask, own)
-        if key not in known:
-            known[key] = worker(facts, own, ask)
+        known[key] = known.pop(key) if key in known else worker(facts, own, ask)
         parts.append(known[key])
     fields: dict[str, Any] = {}
     for part in parts:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from itstrat.planning.calendar import month_end, month_start
-from itstrat.planning.capital import Outlay, outlay_months
-from itstrat.planning.contract_frame import contract_frame
+from itstrat.planning.capital import Outlay, from_cents, outlay_months
+from itstrat.planning.contract_frame import contract_cents
 from itstrat.planning.contracts import next_renewal, renewals, stops_on
 from itstrat.planning.headcount import headcount
 from itstrat.planning.money import ZERO, cents, growth
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from itstrat.planning.assumptions import Inputs
+    from itstrat.planning.contract_frame import ContractCents
     from itstrat.planning.plan_facts import Licence
     from itstrat.planning.terms import ContractTerms
 
@@ -42,25 +44,24 @@ def contracts(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
     if ask.view == "capex" or not facts.contracts:
         return Part(together([]), (), {"contracts": nothing, "rising": ()})
     terms = {key: _with_uplift(one, inputs) for key, one in facts.contracts.items()}
-    found = contract_frame(terms, ask.as_of, ask.months, "cash" if ask.view == "cash" else "pnl")
-    sums: dict[tuple[Any, int], Decimal] = {}
-    for month, key, amount in zip(
-        *(found.frame[one] for one in ("month", "contract_id", "amount")), strict=True
-    ):
-        sums[month, key] = sums.get((month, key), ZERO) + amount
-    keys = [key for _, key in sums]
-    sure = {key: _confidence(one, ask) for key, one in facts.contracts.items()}
+    view: Literal["cash", "pnl"] = "cash" if ask.view == "cash" else "pnl"
+    found = contract_cents(terms, ask.as_of, ask.months, view)
+    keys, months = found.contract_id, found.month
+    # What a contract costs in a month is one line, however many of its rises lie behind it.
+    begins = np.flatnonzero((np.diff(keys, prepend=-1) != 0) | (np.diff(months, prepend=-1) != 0))
+    sums = np.add.reduceat(found.cents, begins) if len(begins) else found.cents
+    sources_of = keys[begins].tolist()
     said = frame(
-        [month for month, _ in sums],
-        list(sums.values()),
+        np.array(ask.months, dtype="datetime64[s]")[months[begins]],
+        from_cents(sums),
         "contracts",
-        "cash" if ask.view == "cash" else "pnl",
-        keys,
-        [facts.contract_names.get(key, f"Contract {key}") for key in keys],
-        [sure[key] for key in keys],
+        view,
+        sources_of,
+        [facts.contract_names.get(key, f"Contract {key}") for key in sources_of],
+        [_confidence(facts.contracts[key], ask.as_of) for key in sources_of],
     )
     gaps = tuple(Gap("contracts", key, "its amount or every date is unknown") for key in found.unknown)
-    return Part(said, gaps, _rising(found.frame, facts, terms, inputs, ask))
+    return Part(said, gaps, _rising(found, facts, terms, inputs, ask))
 
 
 def seats(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
@@ -81,7 +82,7 @@ def seats(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
     known = [plan for plan in plans if plan is not None]
     costs = [_costs(known, facts, inputs, ask, Decimal(str(level))) for level in HIRING_LEVELS]
     for row, one in enumerate(costs):
-        levels[row] = np.sum([[float(amount) for amount in amounts] for _, _, amounts in one], axis=0)
+        levels[row] = np.sum(np.array([amounts for _, _, amounts in one], dtype=np.float64), axis=0)
     planned = costs[HIRING_LEVELS.index(1.0)]
     return Part(
         together([sources(ask.months, planned, "seats", _view(ask), "medium")]), gaps, {"seats": levels}
@@ -121,13 +122,9 @@ def _costs(
     """(source, label, amounts) of each licence and of the equipment, for that share of the hiring plan."""
     people = people_by_month(facts, inputs, ask, level)
     found: list[tuple[int | None, str, Sequence[Decimal]]] = []
-    for plan in plans if ask.view != "capex" else ():
-        stop = stops_on(facts.contracts[plan.source_id], ask.as_of)
-        costs = seat_costs(people, ask.months, plan)
-        kept = [
-            ZERO if stop and month >= stop else cost for month, cost in zip(ask.months, costs, strict=True)
-        ]
-        found.append((plan.source_id, plan.label, kept))
+    if ask.view != "capex":
+        costs = _licence_costs(tuple(plans), people, ask.months)
+        found += [(plan.source_id, plan.label, cost) for plan, cost in zip(plans, costs, strict=True)]
     kit = inputs.number("starter_kit")
     bought = starter_costs(people, facts.people or ZERO, kit, growth(inputs.number("price_inflation"), 1))
     capital = kit >= inputs.number("capital_threshold")
@@ -137,22 +134,36 @@ def _costs(
     return [*found, (None, STARTER_LABEL, amounts)]
 
 
+@lru_cache(maxsize=16)
+def _licence_costs(
+    plans: tuple[SeatPlan, ...], people: tuple[Decimal, ...], months: tuple[date, ...]
+) -> tuple[tuple[Decimal, ...], ...]:
+    """What each licence's added seats cost; the last answers are kept, for what moves equipment alone."""
+    return tuple(seat_costs(people, months, plan) for plan in plans)
+
+
 def _seat_plan(licence: Licence, facts: PlanFacts, inputs: Inputs, ask: Ask) -> SeatPlan | None:
     terms = facts.contracts.get(licence.contract_id)
     price, paid, assigned = licence.unit_price, licence.paid, licence.assigned
     if terms is None or price is None or paid is None or assigned is None or not facts.people:
         return None
-    ahead = renewals(terms, ask.as_of, month_end(ask.months[-1]))
     return SeatPlan(
         source_id=licence.contract_id,
         label=facts.contract_names.get(licence.contract_id, f"Contract {licence.contract_id}"),
         price=price / BILLING_MONTHS.get(terms.billing or "annual", 12),
-        ratio=Decimal(assigned) / facts.people * inputs.number("seats_per_person"),
+        ratio=Fraction(assigned) / Fraction(facts.people) * Fraction(inputs.number("seats_per_person")),
         spare=inputs.number("spare_seats"),
         included=paid,
-        renews=tuple(month_start(renewal.on) for renewal in ahead),
+        renews=_renewal_months(terms, ask.as_of, ask.months[-1]),
         uplift=uplifts(_with_uplift(terms, inputs))[1],
+        stops_on=stops_on(terms, ask.as_of),
     )
+
+
+@lru_cache(maxsize=4096)
+def _renewal_months(terms: ContractTerms, as_of: date, last: date) -> tuple[date, ...]:
+    """The first days of the months in which it renews, until the last month's end."""
+    return tuple(month_start(renewal.on) for renewal in renewals(terms, as_of, month_end(last)))
 
 
 def _with_uplift(terms: ContractTerms, inputs: Inputs) -> ContractTerms:
@@ -175,24 +186,19 @@ def _range(terms: ContractTerms, inputs: Inputs) -> ThreePoint:
 
 
 def _rising(
-    found: pd.DataFrame, facts: PlanFacts, planned: dict[int, ContractTerms], inputs: Inputs, ask: Ask
+    found: ContractCents, facts: PlanFacts, planned: dict[int, ContractTerms], inputs: Inputs, ask: Ask
 ) -> dict[str, Any]:
     """The certain part by month, and the rest by range of uplift and number of rises, before any rise."""
     group = {key: _range(one, inputs) for key, one in facts.contracts.items()}
     ranges = list(dict.fromkeys(group.values()))
-    number = (
-        found["contract_id"].map({key: ranges.index(one) for key, one in group.items()}).to_numpy(np.int64)
-    )
-    likely = found["contract_id"].map({key: float(uplifts(one)[1]) for key, one in planned.items()})
-    rises = found["rises"].to_numpy(np.int64)
-    base = found["amount"].astype(float).to_numpy() / (1 + likely.to_numpy(float)) ** rises
-    place = (
-        found["month"]
-        .map({pd.Timestamp(month): at for at, month in enumerate(ask.months)})
-        .to_numpy(np.int64)
-    )
-    money = np.zeros((len(ranges), int(rises.max(initial=0)) + 1, len(ask.months)))
-    np.add.at(money, (number, rises, place), base)
+    numbers = {key: ranges.index(one) for key, one in group.items()}
+    rates = {key: float(uplifts(one)[1]) for key, one in planned.items()}
+    keys = found.contract_id.tolist()
+    number = np.array([numbers[key] for key in keys], dtype=np.int64)
+    likely = np.array([rates[key] for key in keys], dtype=np.float64)
+    base = found.cents / 100 / (1 + likely) ** found.rises
+    money = np.zeros((len(ranges), int(found.rises.max(initial=0)) + 1, len(ask.months)))
+    np.add.at(money, (number, found.rises, found.month), base)
     certain = np.zeros(len(ask.months))
     rising = []
     for one, block in zip(ranges, money, strict=True):
@@ -203,8 +209,9 @@ def _rising(
     return {"contracts": certain, "rising": tuple(rising)}
 
 
-def _confidence(terms: ContractTerms, ask: Ask) -> str:
-    ahead = next_renewal(terms, ask.as_of)
+@lru_cache(maxsize=4096)
+def _confidence(terms: ContractTerms, as_of: date) -> str:
+    ahead = next_renewal(terms, as_of)
     return ahead.confidence if ahead else "medium" if terms.start_on else "low"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from itstrat.planning.capital import from_cents
 from itstrat.planning.contracts import earliest_exit, stops_on
 from itstrat.planning.money import cents
 from itstrat.planning.month_index import Days, Whole, month_numbers, months_between_days, plus_months
@@ -37,10 +38,40 @@ class ContractMonths:
     unknown: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ContractCents:
+    """The lines of ContractMonths by column, in the order of contracts, months and rises.
+
+    `month` is its place among the months asked for, `cents` whole cents.
+    """
+
+    contract_id: Whole
+    month: Whole
+    rises: Whole
+    cents: Whole
+    unknown: tuple[int, ...]
+
+
 def contract_frame(
     contracts: Mapping[int, ContractTerms], as_of: date, months: Sequence[date], view: View
 ) -> ContractMonths:
     """What `contract_lines` says of each contract for the months (first days, in order, without a gap)."""
+    found = contract_cents(contracts, as_of, months, view)
+    said = pd.DataFrame(
+        {
+            "contract_id": found.contract_id,
+            "month": np.array(months, dtype="datetime64[s]")[found.month],
+            "rises": found.rises,
+            "amount": pd.Series(from_cents(found.cents), dtype=object),
+        }
+    )
+    return ContractMonths(said, found.unknown)
+
+
+def contract_cents(
+    contracts: Mapping[int, ContractTerms], as_of: date, months: Sequence[date], view: View
+) -> ContractCents:
+    """`contract_frame` by column."""
     known = {
         key: terms
         for key, terms in contracts.items()
@@ -48,21 +79,14 @@ def contract_frame(
     }
     unknown = tuple(key for key in contracts if key not in known)
     dues = _Dues(list(known.values()), as_of, months)
-    whole = dues.in_cash() if view == "cash" else dues.by_day(view)
-    frame = pd.DataFrame(dict(zip(("place", "month", "rises", "cents"), whole, strict=True)))
-    frame = frame[frame["month"].between(0, len(months) - 1)]
-    sums = frame.groupby(["place", "month", "rises"])["cents"].sum().reset_index()
-    frame = sums[sums["cents"] != 0]
-    ids = np.array(list(known), dtype=np.int64)
-    said = pd.DataFrame(
-        {
-            "contract_id": ids[frame["place"].to_numpy(np.int64)],
-            "month": pd.to_datetime(pd.Series(list(months), dtype=object)).to_numpy()[frame["month"]],
-            "rises": frame["rises"].to_numpy(np.int64),
-            "amount": pd.Series([Decimal(one).scaleb(-2) for one in frame["cents"].tolist()], dtype=object),
-        }
-    )
-    return ContractMonths(said, unknown)
+    place, month, rises, paid = dues.in_cash() if view == "cash" else dues.by_day(view)
+    within = (month >= 0) & (month < len(months))
+    rows = np.stack([place[within], month[within], rises[within]])
+    rows, line = np.unique(rows, axis=1, return_inverse=True)
+    sums = np.zeros(rows.shape[1], dtype=np.int64)
+    np.add.at(sums, line.ravel(), paid[within])
+    place, month, rises = rows[:, sums != 0]
+    return ContractCents(np.array(list(known), dtype=np.int64)[place], month, rises, sums[sums != 0], unknown)
 
 
 class _Dues:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from itstrat.planning.money import ZERO, cents
@@ -21,29 +22,31 @@ class SeatPlan:
     `ratio` seats a person (over all people, so a licence for one in four has 0.25), `spare` the share kept free,
     `price` of a seat and month, `committed` the least number paid for, `included` the seats somebody else's line
     already pays (a contract's own amount). `renews` are the first days of months in which it renews: only there the
-    price steps by `uplift` and the number of seats may fall.
+    price steps by `uplift` and the number of seats may fall. Months from `stops_on` on cost nothing (None: all do).
     """
 
     source_id: int
     label: str
     price: Decimal
-    ratio: Decimal = Decimal(1)
+    ratio: Decimal | Fraction = Decimal(1)
     spare: Decimal = SPARE_SHARE
     committed: int = 0
     included: int = 0
     renews: tuple[date, ...] = ()
     uplift: Decimal = Decimal(0)
+    stops_on: date | None = None
 
 
 def seats(people: Sequence[Decimal], months: Sequence[date], plan: SeatPlan) -> tuple[int, ...]:
-    """Seats paid in each month: ceil(people × ratio × (1 + spare)) in decimals, so that 50 × 1.1 is 55.
+    """Seats paid in each month: ceil(people × ratio × (1 + spare)), exactly, so that 50 × 1.1 is 55.
 
     At least the committed number; a fall waits for a month of renewal.
     """
     held, found = 0, []
+    ratio = Fraction(plan.ratio) * (1 + Fraction(plan.spare))
     for count, month in zip(people, months, strict=True):
-        exact = count * plan.ratio * (1 + plan.spare)
-        needed = max(plan.committed, int(exact.to_integral_value(rounding=ROUND_CEILING)))
+        part, whole = count.as_integer_ratio()
+        needed = max(plan.committed, -(-part * ratio.numerator // (whole * ratio.denominator)))
         held = needed if month in plan.renews else max(held, needed)
         found.append(held)
     return tuple(found)
@@ -51,11 +54,13 @@ def seats(people: Sequence[Decimal], months: Sequence[date], plan: SeatPlan) -> 
 
 def seat_costs(people: Sequence[Decimal], months: Sequence[date], plan: SeatPlan) -> tuple[Decimal, ...]:
     """What the seats beyond the included ones cost in each month: round(seats × price), the same in every view."""
+    stop = plan.stops_on or date.max
     price, found = plan.price, []
     for count, month in zip(seats(people, months, plan), months, strict=True):
         if month in plan.renews:
             price *= 1 + plan.uplift
-        found.append(cents(max(0, count - plan.included) * price))
+        added = count - plan.included
+        found.append(cents(added * price) if added > 0 and month < stop else ZERO)
     return tuple(found)
 
 

@@ -18,11 +18,12 @@ from itstrat.reports import budget_figures, budget_findings
 from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_figures import Said
 from itstrat.reports.budget_gaps import changed_frame, gaps_frame, graded
-from itstrat.reports.budget_landing import running_year
+from itstrat.reports.budget_landing import Year, running_year
 from itstrat.reports.budget_paths import paths
 from itstrat.reports.budget_reserve import ReserveReport, needs, reserve_report
 from itstrat.reports.budget_titles import titles
 from itstrat.reports.budget_years import (
+    Doubt,
     backtest_frame,
     doubt,
     money,
@@ -125,7 +126,7 @@ def compare(
     base: dict[int, Decimal] = {}
     with working.lock:
         for name, inputs in scenarios.items():
-            for year in _years(working, inputs)[1]:
+            for year in _years(working, inputs, _ahead(working, inputs)):
                 base.setdefault(year.fiscal_year, year.total)
                 ends = (money(one) for one in (year.odds.expected, year.odds.p10, year.odds.p90))
                 difference = year.total - base[year.fiscal_year]
@@ -145,11 +146,16 @@ def before_after(before: BudgetReport, after: BudgetReport) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["fiscal_year", "before", "after"], dtype=object)
 
 
-def _years(working: Working, inputs: Inputs) -> tuple[Paths, list[YearAhead]]:
+def _ahead(working: Working, inputs: Inputs) -> Paths:
+    """The paths of the horizon in the chosen view."""
     basis = working.basis
     ask = Ask(basis.seen_on, basis.months(inputs.whole("horizon_years")), inputs.choice("view"))
-    found = paths(working, inputs, ask)
-    return found, years_ahead(basis, inputs, found)
+    return paths(working, inputs, ask)
+
+
+def _years(working: Working, inputs: Inputs, ahead: Paths) -> list[YearAhead]:
+    found: list[YearAhead] = working.kept(("years", ahead), lambda: years_ahead(working.basis, inputs, ahead))
+    return found
 
 
 def _booked_paths(working: Working, inputs: Inputs, ahead: Paths) -> Paths:
@@ -161,8 +167,10 @@ def _booked_paths(working: Working, inputs: Inputs, ahead: Paths) -> Paths:
 
 def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
     basis = working.basis
-    ahead, years = _years(working, inputs)
-    reasons, seen = doubt(ahead), past_outlook(basis.facts)
+    ahead = _ahead(working, inputs)
+    years = _years(working, inputs, ahead)
+    reasons: Doubt = working.kept(("doubt", ahead), lambda: doubt(ahead))
+    seen = past_outlook(basis.facts)
     grade = graded(basis, seen)
     said = _said(working, inputs, ahead, years, reasons.narrowing, grade.letter)
     return BudgetReport(
@@ -172,7 +180,7 @@ def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
         view=said.view,
         figures=budget_figures.figures(said),
         findings=budget_findings.findings(said),
-        years=years_frame(years),
+        years=working.kept(("years_frame", ahead), lambda: years_frame(years)),
         odds=odds_frame(years, basis),
         risk=reasons.risk,
         backtest=backtest_frame(seen),
@@ -202,7 +210,9 @@ def _said(
     booked = _booked_paths(working, inputs, ahead)
     wanted, as_booked = needs(working, inputs), booked.forecast.ask.view
     overdue = wanted.overdue if wanted and as_booked == "cash" else ZERO
-    year = running_year(basis, booked, as_booked, overdue)
+    year: Year = working.kept(
+        ("running", booked, overdue), lambda: running_year(basis, booked, as_booked, overdue)
+    )
     budget = year.landing.budget if year.landing else None
     cap = inputs.value("initiative_cap")
     return Said(

@@ -79,13 +79,15 @@ class Working:
     answers: dict[Any, Any] = field(default_factory=dict)
 
     def kept(self, key: Any, make: Callable[[], Any]) -> Any:
-        """The answer of that key, made when it is not there; keys name everything the answer depends on."""
-        if key not in self.answers:
-            self.answers[key] = make()
+        """The answer of that key, made when it is not there; keys name everything the answer depends on.
+
+        An answer that others are made of may stand for all it depends on: while it is kept, it is the same object.
+        """
+        self.answers[key] = self.answers.pop(key) if key in self.answers else make()
         return self.answers[key]
 
     def forget_oldest(self) -> None:
-        """Keep a bounded number of answers."""
+        """Keep a bounded number of answers, those that were asked for last."""
         while len(self.answers) > _ANSWERS:
             del self.answers[next(iter(self.answers))]
 

@@ -63,7 +63,7 @@ def running_year(basis: Basis, paths: Paths, view: str, overdue: Decimal = ZERO)
         for at, month in enumerate(ahead)
     }
     actual = {month: booked.get(month, ZERO) for month in basis.closed}
-    drawn = paths.together()[:, : paths.months].copy()
+    drawn = paths.together()[:, : paths.months].copy(order="F")
     drawn[:, 0] += float(late)
     landing = _landing(basis, actual, late, forecast, plan, drawn)
     return Year(

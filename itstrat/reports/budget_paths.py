@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from itstrat.planning.budget_forecast import BudgetForecast, budget_forecast
+from itstrat.planning.plan_lines import DRIVERS
 from itstrat.planning.simulation import DRAWN, Exposure, simulate_driver
 from itstrat.planning.uncertainty import Numbers
 
@@ -41,11 +42,16 @@ class Paths:
 
     def together(self) -> Numbers:
         """All drivers, shape (paths, columns)."""
-        return np.asarray(np.sum(list(self.money.values()), axis=0))
+        return reduce(np.add, self.money.values())
 
 
 def paths(working: Working, inputs: Inputs, ask: Ask) -> Paths:
-    """The paths of what is asked, in months from the basis's first open one on."""
+    """The paths of what is asked, in months from the basis's first open one on; the same object while nothing moves."""
+    found: Paths = working.kept(("paths", ask, inputs.moving(*DRIVERS)), lambda: _paths(working, inputs, ask))
+    return found
+
+
+def _paths(working: Working, inputs: Inputs, ask: Ask) -> Paths:
     basis = working.basis
     forecast = budget_forecast(basis.facts, inputs, ask, working.answers)
     years = [basis.calendar.fiscal_year(month) for month in ask.months]
@@ -56,9 +62,11 @@ def paths(working: Working, inputs: Inputs, ask: Ask) -> Paths:
 
     def drawn(driver: str) -> dict[str, Numbers]:
         if driver in _LINEAR:
-            return simulate_driver(driver, _gathered(forecast.exposure, gathered))
-        found = simulate_driver(driver, forecast.exposure)
-        return {name: money @ gathered for name, money in found.items()}
+            found = simulate_driver(driver, _gathered(forecast.exposure, gathered))
+        else:
+            found = {name: one @ gathered for name, one in simulate_driver(driver, forecast.exposure).items()}
+        # Column by column in memory, because everything asked of it is a column or a sum of columns.
+        return {name: np.asfortranarray(one) for name, one in found.items()}
 
     money: dict[str, Any] = {}
     for driver in DRAWN:
