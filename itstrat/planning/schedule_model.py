@@ -53,19 +53,22 @@ class Model:
         self._add_limits()
         self._add_groups()
 
-    def best(self, seconds: float, least: int | None = None) -> Solved:
-        """The worth at its most with every mandatory project that has a window, or with at least so many of them."""
+    def best(self, seconds: float, least: int | None = None, gap: float = MIP_GAP) -> Solved:
+        """The worth at its most with every mandatory project that has a window, or with at least so many of them.
+
+        It ends when nothing can be better by more than `gap`, as a share of the worth.
+        """
         if least is not None:
             ends = [end for key, end in self.place.items() if self.grid.free[key].mandatory]
             self._add_entries([(0, end, -1.0) for end in ends], [-float(least)])
-        return self._solve(np.concatenate([*self.grid.worth.values()]), seconds, must=least is None)
+        return self._solve(np.concatenate([*self.grid.worth.values()]), seconds, gap, must=least is None)
 
     def most_mandatory(self, seconds: float) -> Solved:
         """As many mandatory projects as fit together."""
         mandatory = [float(self.grid.free[key].mandatory) for key in self.keys]
-        return self._solve(np.array(mandatory)[self.project], seconds, must=False)
+        return self._solve(np.array(mandatory)[self.project], seconds, 0.0, must=False)
 
-    def _solve(self, worth: Any, seconds: float, *, must: bool) -> Solved:
+    def _solve(self, worth: Any, seconds: float, gap: float, *, must: bool) -> Solved:
         unit = float(np.abs(worth).max()) or 1.0
         low = np.zeros(self.count)
         if must:
@@ -77,7 +80,7 @@ class Model:
             ],
             bounds=Bounds(low, np.ones(self.count)),
             integrality=np.ones(self.count),
-            options={"time_limit": max(seconds, 0.1), "mip_rel_gap": MIP_GAP},
+            options={"time_limit": max(seconds, 0.1), "mip_rel_gap": gap},
         )
         bound = None if answer.mip_dual_bound is None else -float(answer.mip_dual_bound) * unit
         if answer.x is None:
