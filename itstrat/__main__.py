@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from itstrat import engine_commands
+from itstrat import engine_commands, schedule_command
 from itstrat.errors import ItstratError
 from itstrat.ingest.kinds import kinds
 from itstrat.ingest.told import in_words
@@ -235,6 +235,9 @@ COMMANDS = {
     ),
     "forecast": Command(
         "Forecast the monthly series of a file.", engine_commands.forecast, engine_commands.forecast_arguments
+    ),
+    "schedule": Command(
+        "Schedule the tasks of a file.", schedule_command.schedule, schedule_command.arguments
     ),
     "check": Command("Check that the plan adds up.", _check, _nothing_more),
     "backup": Command(
