@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from itstrat.store.records import Target
 
 _EFFECTS = tuple(f"{what}_{bound}" for what in ("frequency", "loss") for bound in ("low", "likely", "high"))
@@ -31,6 +33,7 @@ TARGETS: dict[str, Target] = {
         columns=("name", "kind", "party", "due_on", "owner", "note"),
         keys=(),
         fallback=("name",),
+        defaults={"note": ""},
         names={},
     ),
     "risks": Target(
@@ -41,6 +44,7 @@ TARGETS: dict[str, Target] = {
         ),
         keys=(("code",),),
         fallback=("name",),
+        defaults={"note": ""},
         names={},
     ),
     "appetites": Target(
@@ -55,6 +59,7 @@ TARGETS: dict[str, Target] = {
         columns=("code", "name", "layer", "owner", "one_off", "run_yearly", "life_years", "months", "note"),
         keys=(("code",),),
         fallback=("name",),
+        defaults={"one_off": Decimal(0), "run_yearly": Decimal(0), "life_years": Decimal(3), "months": 3, "note": ""},
         names={},
     ),
     "upgrade-effects": Target(
