@@ -1,0 +1,119 @@
+"""What initiatives are to bring, and what came true: four kinds of value that are never added up.
+
+The shares that come true and the ramp are our assumptions, used where a benefit does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from itstrat.planning.calendar import add_months, month_end, month_start, month_starts
+from itstrat.planning.money import ZERO, cents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Kind = Literal["cash", "avoided", "time", "experience"]
+
+KINDS: tuple[Kind, ...] = ("cash", "avoided", "time", "experience")
+RAMP_MONTHS = 6
+REALISATION: Mapping[Kind, Decimal] = {
+    "cash": Decimal("0.9"),
+    "avoided": Decimal("0.9"),
+    "time": Decimal("0.5"),
+    "experience": Decimal("0.5"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """One kind of value of one initiative: so much a month once it is fully there, from its first month on.
+
+    `starts_on` None is unknown: nothing is projected. `ramp_months` and `realisation` None take the default.
+    """
+
+    key: str
+    kind: Kind
+    monthly: Decimal
+    starts_on: date | None
+    ramp_months: int | None = None
+    realisation: Decimal | None = None
+    confirmed: bool = False
+
+    @property
+    def lowers_budget(self) -> bool:
+        """Only cash does, and only when its owner has signed."""
+        return self.kind == "cash" and self.confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Realisation:
+    """What came true of one kind of value up to the last closed month, over what was projected up to then.
+
+    `share` is None when nothing was projected. `unmeasured` counts, by key, the closed months nobody measured; they
+    count as 0 and are listed for that.
+    """
+
+    realised: Decimal
+    projected: Decimal
+    unmeasured: Mapping[str, int]
+
+    @property
+    def share(self) -> Decimal | None:
+        """Realised over projected."""
+        return self.realised / self.projected if self.projected else None
+
+
+def projected(benefit: Benefit, months: Sequence[date]) -> tuple[Decimal, ...]:
+    """Its value by month (first days): monthly × share that comes true × min(1, (k + 1) / ramp) in its k-th month."""
+    if benefit.starts_on is None:
+        return (ZERO,) * len(months)
+    first = month_start(benefit.starts_on)
+    share = REALISATION[benefit.kind] if benefit.realisation is None else benefit.realisation
+    ramp = max(1, RAMP_MONTHS if benefit.ramp_months is None else benefit.ramp_months)
+    ages = ((month.year - first.year) * 12 + month.month - first.month for month in months)
+    return tuple(
+        cents(benefit.monthly * share * min(Decimal(1), Decimal(age + 1) / ramp)) if age >= 0 else ZERO
+        for age in ages
+    )
+
+
+def realised(
+    benefits: Iterable[Benefit], values: Mapping[str, Mapping[date, Decimal]], as_of: date
+) -> dict[Kind, Realisation]:
+    """By kind, what came true to date. `values` is what was measured, by benefit's key and month's first day.
+
+    A month counts once it has ended before as_of. What was measured before the benefit was to begin counts too.
+    """
+    of_kind: dict[Kind, list[Benefit]] = {kind: [] for kind in KINDS}
+    for benefit in benefits:
+        of_kind[benefit.kind].append(benefit)
+    return {kind: _realised(members, values, as_of) for kind, members in of_kind.items() if members}
+
+
+def _realised(
+    benefits: Sequence[Benefit], values: Mapping[str, Mapping[date, Decimal]], as_of: date
+) -> Realisation:
+    came, planned, unmeasured = ZERO, ZERO, dict[str, int]()
+    for benefit in benefits:
+        measured = {
+            month: value for month, value in values.get(benefit.key, {}).items() if month_end(month) < as_of
+        }
+        due = closed(benefit, as_of)
+        came += sum(measured.values(), ZERO)
+        planned += sum(projected(benefit, due), ZERO)
+        missing = sum(month not in measured for month in due)
+        if missing:
+            unmeasured[benefit.key] = missing
+    return Realisation(came, planned, unmeasured)
+
+
+def closed(benefit: Benefit, as_of: date) -> list[date]:
+    """The months, by first day, in which it was to bring something and that have ended before as_of."""
+    if benefit.starts_on is None:
+        return []
+    return month_starts(benefit.starts_on, add_months(month_start(as_of), -1))
