@@ -87,19 +87,19 @@ def _of_waits(problem: Problem, starts: Mapping[str, int]) -> Iterator[Broken]:
 
 def _of_capacity(problem: Problem, starts: Mapping[str, int]) -> Iterator[Broken]:
     for team, capacity in problem.capacity.items():
-        users = {key: problem.by_key[key].use.get(team, ZERO) for key in starts}
-        for month in range(problem.horizon):
-            at_work = [
-                key
-                for key, start in starts.items()
-                if users[key] and start <= month < start + problem.by_key[key].months
-            ]
-            added = [key for key in at_work if problem.by_key[key].fixed is None]
-            used = sum((users[key] for key in at_work), ZERO)
-            if added and used > capacity[month]:
-                has, needs = (f"{fte.normalize():f}" for fte in (capacity[month], used))
+        at_work: list[list[str]] = [[] for _ in range(problem.horizon)]
+        used = [ZERO] * problem.horizon
+        for key, start in starts.items():
+            fte = problem.by_key[key].use.get(team, ZERO)
+            for month in range(max(start, 0), min(start + problem.by_key[key].months, problem.horizon)):
+                used[month] += fte
+                if fte:
+                    at_work[month].append(key)
+        for month, keys in enumerate(at_work):
+            if used[month] > capacity[month] and any(problem.by_key[key].fixed is None for key in keys):
+                has, needs = (f"{fte.normalize():f}" for fte in (capacity[month], used[month]))
                 text = f"{team} has {has} FTE in {problem.month(month)} and would need {needs}."
-                yield Broken("capacity", tuple(at_work), text)
+                yield Broken("capacity", tuple(keys), text)
 
 
 def _of_caps(problem: Problem, starts: Mapping[str, int]) -> Iterator[Broken]:

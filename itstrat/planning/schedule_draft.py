@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from itstrat.planning.schedule_grid import Grid
 
-_SHAKES, _NOISE = 6, 0.35
+_SHAKES, _NOISE = 4, 0.35
 
 
 def drafted(grid: Grid) -> dict[str, int]:

@@ -56,7 +56,7 @@ class Grid:
         years = np.array(problem.years)
         self._from = np.searchsorted(years, self.year_list, side="left")
         self._to = np.searchsorted(years, self.year_list, side="right")
-        self._discount = np.array([float(problem.discount(month)) for month in range(problem.horizon + 1)])
+        self._discount = np.array([float(one) for one in problem.discounts])
         self.taken = {one.group for one in problem.projects if one.fixed is not None and one.group}
         self.windows = self._windows(firm)
         self.use = {

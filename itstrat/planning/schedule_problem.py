@@ -123,11 +123,14 @@ class Problem:
             for k, (cost, benefit) in enumerate(self.by_key[key].net(self.horizon - start)):
                 if start + k >= 0:
                     monthly[start + k] += benefit - cost
-        return cents(sum((net * self.discount(month) for month, net in enumerate(monthly)), ZERO))
+        return cents(sum((net * one for net, one in zip(monthly, self.discounts, strict=False)), ZERO))
 
-    def discount(self, month: int) -> Decimal:
-        """(1 + rate)^(−month / 12)."""
-        return (1 + self.rate) ** (Decimal(-month) / 12) if self.rate else Decimal(1)
+    @cached_property
+    def discounts(self) -> tuple[Decimal, ...]:
+        """(1 + rate)^(−month / 12) for every month of the horizon and the one after."""
+        if not self.rate:
+            return (Decimal(1),) * (self.horizon + 1)
+        return tuple((1 + self.rate) ** (Decimal(-month) / 12) for month in range(self.horizon + 1))
 
     def month(self, month: int) -> str:
         """The month in words: `Mar 2027`, or `month 3` when the grid has no date."""
