@@ -65,5 +65,10 @@ union all select 'kpi', count(*) from kpi where deleted_at is null
 union all select 'asset', count(*) from asset where deleted_at is null
 union all select 'contract', count(*) from contract where deleted_at is null
 union all select 'budget_line', count(*) from budget_line where deleted_at is null
+union all select 'assessment', count(*) from assessment where deleted_at is null
+union all select 'obligation', count(*) from obligation where deleted_at is null
+union all select 'risk', count(*) from risk where deleted_at is null
+union all select 'upgrade', count(*) from upgrade where deleted_at is null
+union all select 'product_cycle', count(*) from product_cycle where deleted_at is null
 union all select 'ledger_line', count(*) from ledger_line
 """

@@ -38,6 +38,19 @@ TABLES = {
     "benefit": "kind",
     "benefit_value": "month",
     "schedule_move": "reason",
+    "framework": "name",
+    "control": "code",
+    "assessment": "assessed_on",
+    "obligation": "name",
+    "obligation_control": "control_id",
+    "risk": "name",
+    "risk_control": "control_id",
+    "appetite": "part",
+    "upgrade": "name",
+    "upgrade_control": "control_id",
+    "upgrade_effect": "risk_id",
+    "product_cycle": "product",
+    "cycle_match": "subject",
 }
 _EXPLAINS_SPEND = {"budget_line", "edition", "asset_class", "contract"}
 _UNDO = "undo of the save at "

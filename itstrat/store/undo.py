@@ -30,6 +30,12 @@ _REFERENCES = {
         ("after_id", ("initiative_link",)),
     ),
     "benefit": (("benefit_id", ("benefit_value",)),),
+    "framework": (("framework_id", ("control",)),),
+    "control": (("control_id", ("assessment", "obligation_control", "risk_control", "upgrade_control")),),
+    "obligation": (("obligation_id", ("obligation_control",)),),
+    "risk": (("risk_id", ("risk_control", "upgrade_effect")),),
+    "upgrade": (("upgrade_id", ("upgrade_control", "upgrade_effect")),),
+    "product_cycle": (("cycle_id", ("cycle_match",)),),
 }  # fmt: skip
 
 
@@ -106,6 +112,8 @@ def _reverse(edit: Edit, batch_id: int) -> tuple[int, int, list[str]]:
                 restored += 1
             else:
                 kept.append(f"{step['table']} {step['key']}: {step['column']} was changed since")
+        elif step["action"] == "retire":
+            restored += _bring_back(edit, step)
         elif reason := _why_keep(edit, step, batch_id):
             kept.append(f"{step['table']} {step['key']}: {reason}")
         else:
@@ -113,6 +121,15 @@ def _reverse(edit: Edit, batch_id: int) -> tuple[int, int, list[str]]:
             edit.retire(step["table"], step["key"], record["version"])
             retired += 1
     return retired, restored, kept
+
+
+def _bring_back(edit: Edit, step: Row) -> bool:
+    """Put back a link that the file took out; False when somebody did already."""
+    record = edit.record(step["table"], step["key"])
+    if record["deleted_at"] is not None:
+        edit.bring_back(step["table"], step["key"], record["version"])
+        return True
+    return False
 
 
 def _restore(edit: Edit, step: Row) -> bool:
