@@ -203,7 +203,7 @@ class _Odds:
             rarest = sorted(path, key=lambda point: -point[1])
             sides = [Place(x + away, y - away / 2) for x, y in rarest]
             sides += [Place(x - away, y, "right") for x, y in rarest]
-            placer.say(curve.name, sides, weight=600, fill=ink)
+            placer.say(curve.name, sides, weight=600, fill=ink, ground="page")
 
 
 def _known(value: float) -> float | None:

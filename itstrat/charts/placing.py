@@ -79,8 +79,12 @@ class Placer:
         size: float = 11.0,
         weight: int = 400,
         fill: str = "ink",
+        ground: str = "",
     ) -> bool:
-        """Writes the text at the best place and answers True; nothing where no place is free."""
+        """Writes the text at the best place and answers True; nothing where no place is free.
+
+        Lines that cross even the best place are interrupted by a patch in the colour `ground`, where one is given.
+        """
         best: tuple[int, Place, Box] | None = None
         for place in places:
             box = self.box(text, place, size, weight)
@@ -93,8 +97,10 @@ class Placer:
                 break
         if best is None:
             return False
-        _, place, box = best
+        crossed, place, box = best
         self.taken.append(box)
+        if crossed and ground:
+            self.drawing.rect((box.left, box.right), (box.top, box.bottom), ground, part="patch")
         self.drawing.label((place.x, place.y), text, size=size, weight=weight, fill=fill, align=place.align)
         return True
 
