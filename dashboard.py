@@ -7,10 +7,11 @@ import logging
 
 import streamlit as st
 
-from itstrat.ui import access, faults, inputs, layout, plan, scope, signin
+from itstrat.ui import access, faults, inputs, latency, layout, plan, scope, signin
 
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("itstrat").setLevel(logging.INFO)
+latency.send_at_once()
 st.set_page_config(page_icon="🧭", layout="wide")
 
 with faults.boundary():
@@ -40,6 +41,7 @@ with faults.boundary():
         inputs.sidebar(answers=page.url_path == "budget")
         signin.card()
     faults.show_notice()
+    latency.stop_unseen(seen=access.seen())
     with access.admission():
         page.run()
 

@@ -104,6 +104,11 @@ def editor_action(action: Callable[Asked, None]) -> Callable[Asked, None]:
     return checked
 
 
+def seen() -> bool:
+    """True where a browser asked for this run; the warm-up is none."""
+    return bool(_headers())
+
+
 @contextmanager
 def admission() -> Iterator[None]:
     """While inside, pages may run: dashboard.py is in charge and has let the person in."""

@@ -16,7 +16,6 @@ from itstrat.reports.budget_stagger import staggering
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.outline import Outline, outline
-from itstrat.ui import latency
 from itstrat.ui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -130,8 +129,7 @@ def plan_outline() -> Outline:
 
 @functools.cache
 def settle() -> None:
-    """After the first page: answers leave at once, and the garbage collector need not look again at what is loaded."""
-    latency.send_at_once()
+    """After the first page: the garbage collector need not look again at what is loaded."""
     gc.collect()
     gc.freeze()
 

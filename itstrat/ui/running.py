@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _START_WITHIN = 60.0
 _STOP_WITHIN = 15.0
+_RUN_ONCE = "/_stcore/script-health-check"
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}  # noqa: S104 - where to reach it from here
 
 
@@ -38,12 +40,28 @@ def run(settings: Settings, address: str, port: int) -> int:
     url = f"http://{_EVERYWHERE.get(address, address)}:{port}"
     try:
         _wait_until_healthy(child, url)
-        _warm_up(url)
+        open_up(url)
+        # The first page is made while the browser loads.
+        threading.Thread(target=make_first_page, args=[url], daemon=True).start()
         print(f"itstrat is ready: {url}  (stop it with Ctrl+C)", flush=True)
         code = child.wait()
     finally:
         stop(child)
     return code if code >= 0 else 128 - code
+
+
+def open_up(url: str) -> None:
+    """Run dashboard.py up to its page: the plan is open and the menu known before anybody asks for a page by its name.
+
+    Raises ItstratError when that fails.
+    """
+    if _answer(url + _RUN_ONCE) != "ok":
+        raise ItstratError("The dashboard started but cannot show anything; what it printed above says why.")
+
+
+def make_first_page(url: str) -> None:
+    """Have the first page's reports made, which stay for whoever asks; what fails is told to the person who looks."""
+    _answer(url + _RUN_ONCE)
 
 
 def require_free(address: str, port: int) -> None:
@@ -99,14 +117,8 @@ def _wait_until_healthy(child: subprocess.Popen[bytes], url: str) -> None:
     while child.poll() is None and time.monotonic() < patience:
         if _answer(f"{url}/_stcore/health") == "ok":
             return
-        time.sleep(0.1)
+        time.sleep(0.02)
     raise ItstratError("The dashboard did not start; what it printed above says why.")
-
-
-def _warm_up(url: str) -> None:
-    # Runs dashboard.py once: the plan is open and the navigation known before anybody asks for a page by its name.
-    if _answer(f"{url}/_stcore/script-health-check") != "ok":
-        raise ItstratError("The dashboard started but its first page failed; what it printed above says why.")
 
 
 def _answer(url: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -99,11 +100,10 @@ def department_names(outline: Outline) -> dict[str, int]:
 
 
 def current_day() -> date:
-    """Today where the viewer is, else in UTC. The user interface is the only place that reads the clock."""
-    try:
-        zone = ZoneInfo(st.context.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return datetime.now(UTC).date()
+    """Today where the viewer is, else where this computer is. The user interface is the only place that reads the clock."""
+    zone = None
+    with suppress(ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo(st.context.timezone or "")
     return datetime.now(zone).date()
 
 

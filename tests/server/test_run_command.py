@@ -15,7 +15,8 @@ import pytest
 
 from itstrat.settings import ROOT
 from itstrat.store.database import Store
-from tests.serving import ended, free_port
+from tests.serving import Server, ended, free_port
+from tests.talking import talking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,13 @@ def test_it_answers_and_stops_on_ctrl_c(made: Settings) -> None:
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
         Store(made).close()
+
+
+def test_when_it_is_ready_a_page_asked_for_by_name_comes_with_the_dashboard(made: Settings) -> None:
+    """The menu stands before the first page is made: nobody meets a page file started by itself."""
+    with running(made) as (_, port), talking(Server(port, made, made.database)) as talk:
+        talk.open("spend")
+        assert any(kind == "date_input" for kind, _ in talk.elements)
 
 
 def test_a_second_run_of_the_same_plan_names_the_holder(made: Settings) -> None:
