@@ -13,7 +13,6 @@ from itstrat.store import budget_lines, vendor
 from itstrat.ui import kept_rows, layout, paging, plan, records
 from itstrat.ui.kept_rows import Kept
 from itstrat.ui.records import Field
-from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +45,7 @@ def show(edition: str, frozen_until: date | None, scope: Scope, currency: str) -
     page = plan.report(_page, scope, edition, category, 0)
     if page:
         total = f"{plural(int(page[0]['count']), 'line')}, {money_label(page[0]['total'], currency)}"
-        layout.aside(plain(f"{edition} in {fiscal_year_label(scope.fiscal_year)}: {total}"))
+        layout.aside(f"{edition} in {fiscal_year_label(scope.fiscal_year)}: {total}")
         start = paging.first_row(int(page[0]["count"]), "budget_line_page")
         page = page if start == 0 else plan.report(_page, scope, edition, category, start)
     rows = kept_rows.frame([_said(row) for row in page], _NAMES)
@@ -70,9 +69,10 @@ def show(edition: str, frozen_until: date | None, scope: Scope, currency: str) -
 
 def _frozen(rows: pd.DataFrame, edition: str, until: date) -> None:
     said = f"{edition} is frozen up to {month_label(until)} {until.year}. To change it, make a revision and change that."
-    layout.aside(plain(said))
+    layout.aside(said)
     if len(rows):
-        layout.table(rows.reset_index(drop=True), "budget_lines", money=["Amount"], alt=f"Lines of {edition}")
+        shown = layout.months(rows.reset_index(drop=True), "Month")
+        layout.table(shown, "budget_lines", money=["Amount"], alt=f"Lines of {edition}")
 
 
 def _category(categories: list[str]) -> str | None:
@@ -90,7 +90,7 @@ def _category(categories: list[str]) -> str | None:
 def _fields(vendors: Mapping[str, int], departments: Mapping[str, int]) -> dict[str, Field]:
     config = st.column_config
     return {
-        "Month": Field("month", records.month, config.DateColumn(format="MMM YYYY", pinned=True)),
+        "Month": Field("month", records.month, config.DateColumn(format="MMM YYYY")),
         "Department": Field(
             "department_id",
             records.among(departments),

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from itstrat.store.reading import Row
 
 _AUTO = {"yes": True, "no": False}
+# What is missing most often stands first.
 _NAMES = {
-    "name": "Contract", "missing": "Missing", "vendor": "Vendor", "owner": "Owner", "start_on": "Starts",
-    "initial_months": "First term (months)", "renewal_months": "Renewal term (months)", "end_on": "Ends",
-    "notice_days": "Notice (days)", "notice_months": "Notice (months)", "auto_renew": "Renews by itself",
-    "amount": "Amount at each billing", "billing": "Billing", "unit_price": "Unit price", "uplift": "Uplift (%)",
-    "uplift_cap": "Uplift cap (%)", "seats_paid": "Seats paid", "seats_assigned": "Seats assigned",
-    "seats_idle": "Seats idle", "technology_class": "Technology class", "department": "Department",
+    "name": "Contract", "missing": "Missing", "uplift": "Uplift (%)", "notice_days": "Notice (days)",
+    "notice_months": "Notice (months)", "auto_renew": "Renews by itself", "start_on": "Starts", "end_on": "Ends",
+    "initial_months": "First term (months)", "renewal_months": "Renewal term (months)",
+    "amount": "Amount at each billing", "billing": "Billing", "owner": "Owner", "uplift_cap": "Uplift cap (%)",
+    "unit_price": "Unit price", "seats_paid": "Seats paid", "seats_assigned": "Seats assigned",
+    "seats_idle": "Seats idle", "technology_class": "Technology class", "vendor": "Vendor",
+    "department": "Department",
 }  # fmt: skip
 
 
@@ -56,8 +58,10 @@ def show(said: RenewalsReport, scope: Scope) -> None:
         partial(_given, departments),
         _label,
         {
-            "Contract": st.column_config.TextColumn(pinned=True),
-            "Missing": st.column_config.TextColumn(help="What nobody has recorded of this contract."),
+            "Contract": st.column_config.TextColumn(width=190, pinned=True),
+            "Missing": st.column_config.TextColumn(
+                width=150, help="What nobody has recorded of this contract."
+            ),
         },
     )
     kept_rows.show(kept, rows.iloc[first : first + paging.PAGE_ROWS])

@@ -9,13 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from itstrat.errors import ItstratError
-from itstrat.numbers import fiscal_year_label, money_label, plural
+from itstrat.numbers import fiscal_year_label, money_label, month_label, plural
 from itstrat.store import editions
 from itstrat.store.editions import APPROVED
 from itstrat.ui import access, budget_line_table, edition_approval, faults, layout, plan
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
@@ -54,18 +56,23 @@ def _editions(store: Store, _scope: Scope) -> list[Row]:
 
 
 def _listed(made: list[Row]) -> pd.DataFrame:
-    names = {
-        "name": "Edition",
-        "lines": "Lines",
-        "amount": "Amount",
-        "first_on": "From",
-        "last_on": "Until",
-        "frozen_until": "Frozen until",
-        "frozen_by": "Frozen by",
-        "based_on": "Made from",
-    }
-    listed = pd.DataFrame([{said: row[name] for name, said in names.items()} for row in made])
-    return layout.months(listed, "From", "Until", "Frozen until")
+    rows = [
+        {
+            "Edition": row["name"],
+            "Lines": row["lines"],
+            "Amount": row["amount"],
+            "Months": f"{_month(row['first_on'])} – {_month(row['last_on'])}",
+            "Frozen until": None if row["frozen_until"] is None else _month(row["frozen_until"]),
+            "Frozen by": row["frozen_by"],
+            "Made from": row["based_on"],
+        }
+        for row in made
+    ]
+    return pd.DataFrame(rows)
+
+
+def _month(day: date) -> str:
+    return f"{month_label(day)} {day.year}"
 
 
 def _freeze() -> None:
@@ -125,9 +132,11 @@ def _do_freeze() -> None:
 
 @access.editor_action
 def _do_revise() -> None:
-    source, name = st.session_state["edition"], st.session_state["revise_name"].strip()
+    source, name = st.session_state["edition"], " ".join(st.session_state["revise_name"].split())
     editions.revise(plan.store(), access.who(), st.session_state["revise_reason"], source, name)
     st.session_state["revise_reason"] = st.session_state["revise_name"] = ""
+    # The lines to be changed are those of the revision.
+    st.session_state["edition"] = name
     faults.notice(f"{name} is made from {source}.", good=True)
 
 
