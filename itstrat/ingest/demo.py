@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # What others refer to goes first; the ledger last, when everything that explains it is there.
 KINDS = (
     "company", "departments", "people", "seats", "asset-classes", "contracts", "assets", "systems", "it-rules",
+    "objectives", "teams", "initiatives", "initiative-links", "milestones", "budget-caps", "benefits", "benefit-values",
     "controls", "assessments", "obligations", "risks", "appetites", "upgrades", "upgrade-effects", "eol",
     "budget", "kpis", "ledger",
 )  # fmt: skip

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOLD = 5
 _NOT_ASKED = Decimal(0)
+_STRENGTHS = {str(strength) for strength in range(6)}
 
 
 def take_initiatives(edit: Edit, rows: Sequence[Row]) -> Taken:
@@ -145,14 +146,22 @@ def _support(edit: Edit, rows: Mapping[int, Row], taken: Taken) -> set[int]:
     naming = Naming(edit, "objective")
     wanted: dict[tuple[int, int], Row] = {}
     lost: list[str] = []
+
+    def read(text: str) -> tuple[int | None, int | None]:
+        """(the objective meant, how strongly it is supported): "3" or "3=5"."""
+        who, _, strength = text.rpartition("=")
+        if strength.strip() in _STRENGTHS and naming.of(text) is None:
+            return naming.of(who), int(strength)
+        return naming.of(text), None
+
     for position, row in rows.items():
-        for text in _apart(row.get("objectives"), lambda part: naming.of(part) is not None):
-            objective_id = naming.of(text)
+        for text in _apart(row.get("objectives"), lambda part: read(part)[0] is not None):
+            objective_id, strength = read(text)
             if objective_id is None:
                 lost.append(f"{row['name']} – {text}")
-            else:
-                pair = {"objective_id": objective_id, "initiative_id": taken.ids[position]}
-                wanted[objective_id, taken.ids[position]] = pair | {"line": row["line"], "position": position}
+                continue
+            pair = {"objective_id": objective_id, "initiative_id": taken.ids[position], "strength": strength}
+            wanted[objective_id, taken.ids[position]] = pair | {"line": row["line"], "position": position}
     taken.notes += _told("Objectives that are not in the plan were left out", lost)
     pairs = list(wanted.values())
     became = take(edit, SUPPORT, pairs)

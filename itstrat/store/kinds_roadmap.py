@@ -77,7 +77,7 @@ TARGETS: dict[str, Target] = {
 }  # fmt: skip
 SUPPORT = Target(
     table="objective_support",
-    columns=("objective_id", "initiative_id"),
+    columns=("objective_id", "initiative_id", "strength"),
     keys=(),
     fallback=("objective_id", "initiative_id"),
     names={},
