@@ -106,7 +106,7 @@ def _answers(table: Table) -> Listed | None:
             beyond += 1
             listed.add(line, _common(cells) | {"Assessed on": newest, "Status": "not applicable"})
             continue
-        for quarter in _QUARTERS:
+        for quarter in (each for each in _QUARTERS if f"q{each}actualscore" in cells):
             if fold(cells.get(f"q{quarter}testingstatus", "")) in _NOT_STARTED:
                 listed.left_out.append((line, "not assessed in the quarter"))
             else:

@@ -1,0 +1,154 @@
+"""Product cycles as endoflife.date keeps them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from itstrat.errors import UnusableFileError
+from itstrat.ingest.frontmatter import read as front_matter
+from tests.ingest.made import Read, read, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = """---
+title: Lighthouse OS   # what people call it
+versionCommand: |-
+  lamp --version
+
+  # or alternatively
+  releases: none of these
+releaseLabel: "__RELEASE_CYCLE__ '__CODENAME__'"
+auto:
+  methods:
+    - git: https://example.org/x.git
+      eol: 2001-01-01
+tags: [a, b]
+
+# Days are those of the maker.
+releases:
+  # still made
+  - releaseCycle: "3.10"
+    codename: "Old: Salt"
+    releaseDate: 2026-04-23
+    eoas: 2030-04-30
+    eol: 2031-04-30 # planned
+    eoes: 2036-04-30
+    custom:
+      eol: 1999-01-01
+    latest: "3.10.1"
+
+  - releaseCycle: '2'
+    releaseLabel: "2 'It''s'"
+    eol: false
+    releaseDate: 2020-01-01
+  - releaseCycle: "1"
+    eol: true
+
+---
+
+> Text with releases: in it.
+
+releases:
+  - releaseCycle: "9"
+"""
+
+
+def ends(found: Read) -> list[tuple[object, ...]]:
+    """What is known of the end of each cycle."""
+    names = ("cycle", "support_end_on", "extended_end_on", "supported")
+    return [tuple(row[name] for name in names) for row in found.rows]
+
+
+def test_a_page_with_its_releases(tmp_path: Path) -> None:
+    """Days, and yes or no where no day is known; what stands in other lists, blocks and below the page is no release."""
+    found = read_text(tmp_path, PAGE, "eol")
+    assert ends(found) == [
+        ("3.10", date(2031, 4, 30), date(2036, 4, 30), None),
+        ("2", None, None, True),
+        ("1", None, None, False),
+    ]
+    assert found.column("product") == ["Lighthouse OS"] * 3
+    assert found.column("label") == ["3.10 'Old: Salt'", "2 'It''s'", None]
+    assert found.column("released_on") == [date(2026, 4, 23), date(2020, 1, 1), None]
+    assert [row["line"] for row in found.rows] == [18, 28, 32]
+    assert found.said["format"] == "endoflife.date page"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_make_no_difference(tmp_path: Path, end: str) -> None:
+    """A page saved elsewhere reads the same."""
+    assert len(read_text(tmp_path, PAGE.replace("\n", end), "eol").rows) == 3
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: x\n---\nWords\n", "---\nName,Cost\n", "---\n---\n"])
+def test_a_page_without_releases_is_refused(tmp_path: Path, text: str) -> None:
+    """Front matter alone is no list of cycles."""
+    with pytest.raises(UnusableFileError, match="releases"):
+        read_text(tmp_path, text, "eol")
+
+
+def test_the_old_list_of_the_api(tmp_path: Path) -> None:
+    """It does not name its product, so the file does, and the person is told."""
+    path = tmp_path / "lamp.json"
+    held = [
+        {"cycle": "3", "releaseDate": "2024-01-02", "eol": "2029-01-02", "extendedSupport": "2031-01-02"},
+        {"cycle": "2", "eol": True},
+        {"cycle": 1.5, "eol": False, "extendedSupport": False},
+    ]
+    path.write_text(json.dumps(held))
+    found = read(path, "eol")
+    assert ends(found) == [
+        ("3", date(2029, 1, 2), date(2031, 1, 2), None),
+        ("2", None, None, False),
+        ("1.5", None, None, True),
+    ]
+    assert found.column("product") == ["lamp"] * 3
+    assert "lamp" in found.said["notes"][0]
+
+
+def test_the_new_answer_of_the_api(tmp_path: Path) -> None:
+    """It names its product and says in two fields what the old one says in one."""
+    releases = [
+        {
+            "name": "3",
+            "label": "3 (LTS)",
+            "releaseDate": "2024-01-02",
+            "isEol": False,
+            "eolFrom": "2029-01-02",
+        },
+        {"name": "2", "label": "2", "isEol": True, "eolFrom": None},
+        {"name": "1", "label": "1", "isEol": False, "eoesFrom": "2031-01-02"},
+    ]
+    held = {"schema_version": "1.2.0", "result": {"name": "lamp", "label": "Lamp", "releases": releases}}
+    path = tmp_path / "odd name.txt"
+    path.write_text(json.dumps(held))
+    found = read(path, "eol")
+    assert ends(found) == [
+        ("3", date(2029, 1, 2), None, None),
+        ("2", None, None, False),
+        ("1", None, date(2031, 1, 2), True),
+    ]
+    assert found.column("product") == ["Lamp"] * 3
+
+
+def test_a_plain_table_of_cycles(tmp_path: Path) -> None:
+    """Vendor, product, version and ends of support under usual headers."""
+    text = "Manufacturer,Product Name,Version,End of Support,Extended Support\nAcme,Lamp,2,2027-01-31,\n"
+    found = read_text(tmp_path, text, "eol")
+    (row,) = found.rows
+    assert (row["vendor"], row["product"], row["cycle"]) == ("Acme", "Lamp", "2")
+    assert (row["support_end_on"], row["extended_end_on"]) == (date(2027, 1, 31), None)
+
+
+def test_front_matter_is_passed_over_where_it_is_clever() -> None:
+    """Anchors, inline lists and nested maps are no facts; a text that never closes is no front matter."""
+    found = front_matter('---\na: &x 1\nb: {c: d}\nc: "#1"\nd: x#y # z\ne: ~\n---\n')
+    assert found is not None
+    assert found.facts == {"a": "", "b": "", "c": "#1", "d": "x#y", "e": ""}
+    assert front_matter("---\na: 1\n") is None
+    assert front_matter("a: 1\n---\n") is None
