@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from itstrat.planning.calendar import add_months
 from itstrat.planning.money import ZERO, allocate, cents
+from itstrat.planning.task_links import offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from itstrat.planning.task_links import Link
+
+DAYS_A_MONTH = Decimal("365.25") / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +162,14 @@ def ramped(monthly: Decimal, months: int) -> tuple[Decimal, ...]:
     """A monthly benefit that is fully there in so many months: the k-th brings min(1, k / months) of it."""
     steps = max(months, 1)
     return tuple(cents(monthly * k / steps) for k in range(1, steps + 1))
+
+
+def waits(projects: Iterable[Project], links: Iterable[Link]) -> tuple[Wait, ...]:
+    """Links whose lags are days as waits in months: a lag counts as the nearest number of whole months."""
+    lasts = {one.key: one.months for one in projects}
+    found = []
+    for link in links:
+        lag = int((link.lag / DAYS_A_MONTH).to_integral_value(ROUND_HALF_UP))
+        months = offset(replace(link, lag=lag), lasts[link.before], lasts[link.after])
+        found.append(Wait(link.before, link.after, months))
+    return tuple(found)
