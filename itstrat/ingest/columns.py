@@ -32,7 +32,6 @@ ARROW = {
     "level": pa.decimal128(4, 1),
     "withdrawn": pa.bool_(),
     "percent": pa.decimal128(9, 6),
-    "fiscal_year": pa.int32(),
     "bool": pa.bool_(),
     "capital": pa.bool_(),
 }

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from itstrat.ingest.cells import UNKNOWN, CellError, text
+from itstrat.ingest.dates import day
 from itstrat.ingest.numbers import number
 from itstrat.planning.link_text import link_text, link_texts
 from itstrat.planning.spans import Span
@@ -22,6 +23,7 @@ _UNIT = re.compile(
 _YEAR = re.compile(
     r"(?:FY|fiscal year|financial year|year)?\s*'?(\d{4}|\d{2})(?:\s*[-/–]\s*'?(\d{4}|\d{2}))?", re.IGNORECASE
 )
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 _SCALES = (
     (re.compile(r"[(\[]\s*(?:in\s+)?[$£€]?\s*(?:m|mm|mn|mio|mill?ions?)\.?\s*[$£€]?\s*[)\]]", re.IGNORECASE), 1_000_000),
     (re.compile(r"[(\[]\s*(?:in\s+)?[$£€]?\s*(?:k|'?000'?s?|thousands?)\.?\s*[$£€]?\s*[)\]]", re.IGNORECASE), 1_000),
@@ -82,10 +84,12 @@ def percent(cell: str) -> str | None:
 
 
 def fiscal_year(cell: str) -> str | None:
-    """The year a fiscal year ends in: 2027, FY27 and 2026/27 are the same."""
+    """The year a fiscal year ends in: 2027, FY27 and 2026/27 are the same; a day in it (2026-07-01) stays one."""
     bare = cell.strip()
     if bare.lower() in UNKNOWN:
         return None
+    if _DAY.fullmatch(bare):
+        return day(bare, "ymd")
     found = _YEAR.fullmatch(bare)
     if found is None:
         raise CellError(f"'{bare[:40]}' is no fiscal year like FY27, 2027 or 2026/27")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from itstrat.planning.calendar import FiscalCalendar
@@ -87,7 +88,13 @@ def take_caps(edit: Edit, rows: Sequence[Row]) -> Taken:
     """Each row caps a fiscal year, named by itself or by any day in it."""
     years = FiscalCalendar(outline(edit).fiscal_year_start)
     resolved = [
-        row | {"fiscal_year": row.get("fiscal_year") or years.fiscal_year(row["year_start"])} for row in rows
+        row
+        | {
+            "fiscal_year": int(row["fiscal_year"])
+            if row["fiscal_year"].isdigit()
+            else years.fiscal_year(date.fromisoformat(row["fiscal_year"]))
+        }
+        for row in rows
     ]
     return take_known(edit, team.CAP, TARGETS["budget-caps"], resolved, {})
 
