@@ -138,7 +138,7 @@ class Band:
         return self.drawing.look.px(max(_WIDEST * share, _LEAST)) / 2
 
     def _packed(self) -> list[Circle]:
-        """Circles as near the first third of the band as they keep clear of each other."""
+        """Circles as near the left of the band as they keep clear of each other."""
         placed: list[Circle] = []
         for gap in self.gaps:
             if gap.risk is None:
@@ -146,9 +146,9 @@ class Band:
             radius = self._radius(gap)
             y = min(self._y(number(gap.risk)), self._floor - radius)
             low, high = self.across[0] + radius + 6, self.across[1] - radius - 6
-            third = low + max(high - low, 0.0) * 0.25
+            first = low + max(high - low, 0.0) * 0.03
             spots = [Circle(gap, low + max(high - low, 0.0) * at / 24, y, radius) for at in range(25)]
-            spots.sort(key=lambda spot: abs(spot.x - third))
+            spots.sort(key=lambda spot: abs(spot.x - first))
             placed.append(min(spots, key=lambda spot: sum(spot.overlap(other) for other in placed)))
         return placed
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from itstrat.charts import roadmap
+from itstrat.charts import objectives, roadmap, run_grow, value
 from itstrat.charts.roadmap_frames import LANES
+from itstrat.charts.theme import STATUS
 from tests.charts.cases import LONG, Case
 
 AS_OF = dt.date(2026, 11, 22)
@@ -279,7 +280,69 @@ def many(count: int, name: str = "Initiative") -> list[tuple[Any, ...]]:
     return rows
 
 
-USUAL = [drawn(FULL, LINKS, MILESTONES, quarters("26-01", 14, COSTS))]
+def served(rows: list[tuple[Any, ...]]) -> Case:
+    """Objectives by number, name, money, coverage and the counts of their initiatives by status."""
+    columns = ["number", "name", "money", "coverage", *(status.replace(" ", "_") for status in STATUS)]
+    frame = pd.DataFrame(
+        [
+            (*row[:2], None if row[2] is None else Decimal(row[2]), *row[3:], *(0,) * (10 - len(row)))
+            for row in rows
+        ],
+        columns=columns,
+        dtype=object,
+    )
+    return Case("objectives", partial(objectives.objectives, frame))
+
+
+def worth(kinds: dict[str, tuple[list[Any], list[Any]]]) -> Case:
+    """Projected and realised totals of each kind, from the first quarter of FY27 on."""
+    rows = []
+    for kind, (projected, realised) in kinds.items():
+        for at, amount in enumerate(projected):
+            done = realised[at] if at < len(realised) else None
+            rows.append((kind, f"Q{at % 4 + 1} FY{27 + at // 4}", amount, done))
+    frame = pd.DataFrame(rows, columns=["kind", "quarter", "projected", "realised"], dtype=object)
+    return Case("value", partial(value.value, frame))
+
+
+def purposes(rows: list[tuple[int, Any, Any]]) -> Case:
+    """Spend by fiscal year and what it is for."""
+    frame = pd.DataFrame(rows, columns=["fiscal_year", "kind", "amount"], dtype=object)
+    return Case("run_grow", partial(run_grow.run_grow, frame))
+
+
+SERVED = [
+    (1, "Protect the company and its clients", 1_180_000, "7 of 9 risks lowered", 1, 2, 0, 1, 1),
+    (2, "Grow to 60 people in two sites", 640_000, "seats, devices and licences", 0, 3, 1, 0, 2),
+    (3, "Serve clients within a day", 215_000, "2 of 4 stages", 1, 3, 0, 0, 2),
+    (4, "Buy and fold in a second firm", None, "systems not assessed", 0, 0, 0, 0, 2),
+    (5, "Hand over to the next generation", 0, "nothing supports it"),
+]
+WORTH: dict[str, tuple[list[Any], list[Any]]] = {
+    "cash": ([20_000 * at for at in range(1, 9)], [14_000, 30_000, 41_000]),
+    "avoided": ([0, 0, 60_000, 120_000, 120_000, 120_000, 240_000, 240_000], [0, 0, 60_000]),
+    "time": ([9_000 * at**1.3 for at in range(1, 9)], [2_000, 7_000, 12_500]),
+    "experience": ([4_000 * at for at in range(8)], []),
+}
+PURPOSES: list[tuple[int, Any, Any]] = [
+    (2026, "run", 1_950_000),
+    (2026, "grow", 260_000),
+    (2026, "transform", 90_000),
+    (2026, None, 210_000),
+    (2027, "run", 1_890_000),
+    (2027, "grow", 390_000),
+    (2027, "transform", 310_000),
+    (2027, None, 60_000),
+    (2028, "run", 1_820_000),
+    (2028, "grow", 420_000),
+    (2028, "transform", 640_000),
+]
+USUAL = [
+    drawn(FULL, LINKS, MILESTONES, quarters("26-01", 14, COSTS)),
+    served(SERVED),
+    worth(WORTH),
+    purposes(PURPOSES),
+]
 ODD = {
     "one initiative": drawn(
         [("Support", LONG, "26-07", "27-03-31", "26-12-31", 0.3, "at risk", True, (1,), True)]
@@ -312,5 +375,15 @@ ODD = {
         [(1, "Long ago", "20-12", None, True)],
     ),
     "today outside": drawn(EIGHTEEN, axis=quarters("30-07", 8, COSTS)),
+    "one objective of nothing": served([(None, LONG, None, LONG)]),
+    "20 objectives": served(
+        [(at, f"{LONG} {at}", 10**at // 10, LONG, at, 1, at % 3, 0, 30) for at in range(20)]
+    ),
+    "value below zero": worth({"cash": ([5, -10, -20], [5, -30]), "other": ([0, 0], [None, None])}),
+    "value of one quarter": worth({"cash": ([5], [None])}),
+    "value over ten years": worth({kind: (list(range(40)), [1]) for kind in WORTH}),
+    "nothing spent on anything": purposes([(2027, "run", 0)]),
+    "only unknown purposes": purposes([(2027 + at, None, 10**at) for at in range(12)]),
+    "a sliver of change": purposes([(2027, "run", 10**9), (2027, "grow", 1), (2027, "transform", 2)]),
     "dear quarters": drawn(EIGHTEEN, axis=quarters("26-01", 12, [Decimal(123_456_789), None])),
 }

@@ -1,0 +1,55 @@
+"""Objectives: money, initiatives as cells by status, and what nobody works on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.charts.roadmap_cases import SERVED, served
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from itstrat.charts.drawing import Chart
+
+
+def words(chart: Chart) -> set[str]:
+    """Everything written on a chart."""
+    return set(chart.frame[chart.frame["part"] == "label"]["text"])
+
+
+def rects(chart: Chart, fill: str) -> pd.DataFrame:
+    """The rectangles of this colour, from top to bottom."""
+    frame = chart.frame
+    return frame[(frame["part"] == "bar") & (frame["fill"] == fill)].sort_values("y")
+
+
+def test_each_initiative_has_a_cell_of_one_width() -> None:
+    """Two initiatives of a status are twice as wide as one, in every row alike."""
+    frame = rects(served(SERVED)(), "page")
+    widths = (frame["x2"] - frame["x"]).tolist()
+    one, two, *rest = widths
+    assert two + 1 == pytest.approx(2 * (one + 1), abs=0.1)
+    assert rest == pytest.approx([two] * len(rest), abs=0.1)
+
+
+def test_status_is_told_by_a_sign_and_a_count() -> None:
+    """Cells say glyph and count, so that colour is not needed."""
+    assert {"✓ 1", "● 2", "■ 1", "▲ 1", "○ 2"} <= words(served(SERVED)())
+
+
+def test_what_nobody_works_on_says_so() -> None:
+    """An objective without initiatives has words in the place of cells, and the sentence names it."""
+    chart = served(SERVED)()
+    assert "no initiative" in words(chart)
+    assert chart.alt.endswith("1 without any initiative, first Hand over to the next generation.")
+    assert served(SERVED[:2])().alt.endswith("each is served by an initiative.")
+
+
+def test_unknown_money_is_no_zero() -> None:
+    """Money that is not known reads unknown and has no bar; none at all reads $0."""
+    chart = served(SERVED)()
+    assert {"unknown", "$0"} <= words(chart)
+    assert len(rects(chart, "actual")) == 3
+    assert chart.table["Money (USD)"].tolist()[3] is None
