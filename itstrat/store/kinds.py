@@ -117,4 +117,10 @@ KPI_VALUE = Target(
 )
 
 # The column whose sum reconciles a file of this kind.
-MONEY = {"assets": "cost", "contracts": "amount", "budget": "amount", **kinds_roadmap.MONEY}
+MONEY = {
+    "assets": "cost",
+    "contracts": "amount",
+    "budget": "amount",
+    **kinds_roadmap.MONEY,
+    **kinds_security.MONEY,
+}
