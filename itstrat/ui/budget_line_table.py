@@ -93,13 +93,13 @@ def _fields(vendors: Mapping[str, int], departments: Mapping[str, int]) -> dict[
         "Month": Field("month", records.month, config.DateColumn(format="MMM YYYY")),
         "Department": Field(
             "department_id",
-            records.among(departments),
+            records.Among(departments),
             config.SelectboxColumn(options=list(departments), help="Blank: the company as a whole."),
         ),
         "Category": Field("category", records.text, config.TextColumn(max_chars=120)),
-        "Vendor": Field("vendor_id", records.among(vendors), config.SelectboxColumn(options=list(vendors))),
+        "Vendor": Field("vendor_id", records.Among(vendors), config.SelectboxColumn(options=list(vendors))),
         "Description": Field("description", records.text, config.TextColumn(max_chars=300)),
-        "Capital": Field("capital", records.among(_CAPITAL), config.SelectboxColumn(options=list(_CAPITAL))),
+        "Capital": Field("capital", records.Among(_CAPITAL), config.SelectboxColumn(options=list(_CAPITAL))),
         "Amount": Field("amount", records.money, config.NumberColumn(format="accounting")),
     }
 
@@ -144,8 +144,8 @@ def _given(edition: str, departments: Mapping[str, int]) -> dict[str, object]:
         "months": int(given["budget_line_months"]),
         "category": (given["budget_line_new_category"] or "").strip(),
         "vendor": given["budget_line_vendor"],
-        "department_id": records.among(departments)(given["budget_line_department"]),
-        "capital": records.among(_CAPITAL)(given["budget_line_capital"]),
+        "department_id": records.Among(departments)(given["budget_line_department"]),
+        "capital": records.Among(_CAPITAL)(given["budget_line_capital"]),
         "description": given["budget_line_description"].strip(),
     }
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
     from itstrat.store.reading import Row
+    from itstrat.ui.records import Stored
 
 _AUTO = {"yes": True, "no": False}
 # What is missing most often stands first.
@@ -96,7 +97,7 @@ def _fields() -> dict[str, Field]:
     months = config.NumberColumn(min_value=0, max_value=600, step=1)
     seats = config.NumberColumn(min_value=0, step=1)
     share = config.NumberColumn(min_value=-50, max_value=100, format="%.1f")
-    said = {
+    said: dict[str, tuple[Stored, Any]] = {
         "owner": (records.text, config.TextColumn(max_chars=120)),
         "start_on": (records.day, day),
         "initial_months": (records.whole, months),
@@ -104,7 +105,7 @@ def _fields() -> dict[str, Field]:
         "end_on": (records.day, config.DateColumn(format="D MMM YYYY", help="Last day of the present term.")),
         "notice_days": (records.whole, config.NumberColumn(min_value=0, max_value=3650, step=1)),
         "notice_months": (records.whole, months),
-        "auto_renew": (records.among(_AUTO), config.SelectboxColumn(options=list(_AUTO))),
+        "auto_renew": (records.Among(_AUTO), config.SelectboxColumn(options=list(_AUTO))),
         "amount": (records.money, config.NumberColumn(min_value=0, format="accounting")),
         "billing": (records.text, config.SelectboxColumn(options=list(contract.BILLING))),
         "unit_price": (records.price, config.NumberColumn(min_value=0, help="Price of one seat at each billing.")),
@@ -149,8 +150,8 @@ def _given(departments: Mapping[str, int]) -> dict[str, object]:
         "start_on": given["terms_new_start"],
         "end_on": given["terms_new_end"],
         "notice_days": records.whole(given["terms_new_notice"]),
-        "auto_renew": records.among(_AUTO)(given["terms_new_auto"]),
-        "department_id": records.among(departments)(given["terms_new_department"]),
+        "auto_renew": records.Among(_AUTO)(given["terms_new_auto"]),
+        "department_id": records.Among(departments)(given["terms_new_department"]),
         "owner": records.text(given["terms_new_owner"]),
     }
 

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from itstrat.errors import ItstratError, NotAllowedError, StaleEditError
+from itstrat.planning.money import cents
 from itstrat.store.amending import Change
 from itstrat.ui import access, faults, plan
 
@@ -103,17 +104,17 @@ def whole(cell: Any) -> int | None:
 
 def money(cell: Any) -> Decimal | None:
     """A cell as an amount with two decimals."""
-    return None if cell is None else Decimal(str(cell)).quantize(Decimal("0.01"))
+    return None if cell is None else cents(Decimal(str(cell)))
 
 
 def price(cell: Any) -> Decimal | None:
     """A cell as the price of one, with four decimals."""
-    return None if cell is None else Decimal(str(cell)).quantize(Decimal("0.0001"))
+    return None if cell is None else Decimal(str(cell)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def fraction(cell: Any) -> Decimal | None:
     """A cell in percent as a fraction: 3 is 0.03."""
-    return None if cell is None else (Decimal(str(cell)) / 100).quantize(Decimal("0.000001"))
+    return None if cell is None else (Decimal(str(cell)) / 100).quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 
 def day(cell: Any) -> date | None:
@@ -127,15 +128,21 @@ def month(cell: Any) -> date | None:
     return None if on is None else on.replace(day=1)
 
 
-def among(choices: Mapping[str, Any]) -> Stored:
-    """How a cell with one of these words becomes what the word stands for; blank is unknown."""
+@dataclass(frozen=True)
+class Among:
+    """How a cell with one of these words becomes what the word stands for, and is told again; blank is unknown."""
 
-    def stored(cell: Any) -> Any:
-        if cell is not None and cell not in choices:
+    choices: Mapping[str, Any]
+
+    def __call__(self, cell: Any) -> Any:
+        """What the word stands for. Raises ValueError for any other."""
+        if cell is not None and cell not in self.choices:
             raise ValueError(cell)
-        return None if cell is None else choices[cell]
+        return None if cell is None else self.choices[cell]
 
-    return stored
+    def word(self, value: object) -> str:
+        """The word that stands for the value."""
+        return next((word for word, one in self.choices.items() if one == value), str(value))
 
 
 def text(cell: Any) -> str | None:
@@ -180,13 +187,14 @@ def _save(key: str, widget: str, fields: Mapping[str, Field], save: Save) -> Non
 
 def _told(stale: StaleEditError, held: pd.DataFrame, fields: Mapping[str, Field]) -> ItstratError:
     """Both values in the words of the page; the edit stays in the table, on top of what is saved now."""
-    labels = {field.column: name for name, field in fields.items()}
+    said_as = {field.column: (name, field) for name, field in fields.items()}
     record = next(
         row for key, row in zip(held.index, held.to_dict("records"), strict=True) if key[0] == stale.key
     )
     said = "; ".join(
-        f"{labels.get(column, column)}: yours {_shown(value)}, saved {_shown(stale.theirs.get(column))}"
+        f"{name}: yours {_shown(field, value)}, saved {_shown(field, stale.theirs.get(column))}"
         for column, value in sorted(stale.yours.items())
+        for name, field in [said_as[column]]
     )
     return ItstratError(
         f"Nothing was saved: somebody changed {next(iter(record.values()))} after you opened it ({said}). "
@@ -194,8 +202,15 @@ def _told(stale: StaleEditError, held: pd.DataFrame, fields: Mapping[str, Field]
     )
 
 
-def _shown(value: object) -> str:
-    return "blank" if value is None else str(value)
+def _shown(field: Field, value: object) -> str:
+    """A stored value as its cell says it."""
+    if value is None:
+        return "blank"
+    if isinstance(field.stored, Among):
+        return field.stored.word(value)
+    if field.stored is fraction and isinstance(value, Decimal):
+        return f"{(value * 100).normalize():f}"
+    return str(value)
 
 
 def _widget_key(key: str, rows: pd.DataFrame) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from itstrat.store import contract
+from itstrat.store.amending import Change
 from itstrat.ui import access, plan, records
 
 if TYPE_CHECKING:
@@ -51,18 +52,27 @@ def test_what_is_missing_stands_first(demo_page: Open) -> None:
 
 @pytest.mark.usefixtures("uplift_typed")
 def test_a_term_is_saved_and_the_page_answers(demo_page: Open) -> None:
-    """The contract lacks nothing any more, its likely rise is the stated one, and the save can be undone here."""
+    """The contract lacks nothing any more, and the next one stands first."""
     page = opened(demo_page, terms_reason="from the signed paper")
     name = terms(page)["Contract"].iloc[0]
     page.button(key="terms_save").click().run()
     assert "1 changed" in page.success[0].value
     assert str(stored(name)["uplift"]) == "0.040000"
     assert len(terms(page)) == 11
+
+
+def test_a_saved_term_is_undone_on_the_same_page(demo_page: Open) -> None:
+    """The list of saves stands beside the terms."""
+    row = stored("Password manager")
+    contract.save_contracts(
+        plan.store(), [Change(row["id"], row["version"], {"notice_days": 45})], "Ann", "why"
+    )
     page = demo_page("renewals", renewals_tab="Saved changes")
     choice = page.selectbox(key="save_which")
     choice.set_value(choice.options[0]).run()
     page.button(key="save_undo").click().run()
-    assert stored(name)["uplift"] is None
+    assert "Undone" in page.success[0].value
+    assert stored("Password manager")["notice_days"] is None
 
 
 @pytest.mark.usefixtures("uplift_typed")
@@ -75,7 +85,7 @@ def test_the_later_of_two_editors_sees_both_values(demo_page: Open) -> None:
         edit.update("contract", row["id"], row["version"], {"uplift": "0.09"})
     page.button(key="terms_save").click().run()
     assert f"somebody changed {name}" in page.error[0].value
-    assert "yours 0.040000, saved 0.090000" in page.error[0].value
+    assert "yours 4, saved 9" in page.error[0].value
     assert str(stored(name)["uplift"]) == "0.090000"
 
 

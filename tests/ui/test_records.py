@@ -20,6 +20,9 @@ FIELDS = {
     "Rise (%)": Field("rise", records.fraction, {}),
     "From": Field("since", records.day, {}),
     "Note": Field("note", records.text, {}),
+    "Month": Field("month", records.month, {}),
+    "One": Field("one", records.price, {}),
+    "Renews": Field("renews", records.Among({"yes": True, "no": False}), {}),
 }
 HELD = pd.DataFrame(
     {"Name": ["A", "B"], "Life": [48, 60]},
@@ -37,12 +40,17 @@ def test_an_edited_row_is_a_change_at_the_version_seen() -> None:
     [
         ("Life", 36.0, 36),
         ("Price", 1590.1, Decimal("1590.10")),
+        ("Price", 0.125, Decimal("0.13")),
         ("Rise (%)", 3.5, Decimal("0.035000")),
         ("From", "2026-07-01", date(2026, 7, 1)),
         ("From", "2026-07-01T00:00:00.000Z", date(2026, 7, 1)),
         ("Note", "  so ", "so"),
         ("Note", " ", None),
         ("Price", None, None),
+        ("Month", "2026-07-19", date(2026, 7, 1)),
+        ("One", 0.12345, Decimal("0.1235")),
+        ("Renews", "no", False),
+        ("Renews", None, None),
     ],
 )
 def test_a_cell_becomes_what_the_plan_stores(column: str, cell: Any, stored: object) -> None:
@@ -59,7 +67,8 @@ def test_a_forged_cell_is_refused(edits: dict[int, dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "cell"), [("Life", "many"), ("Life", 2.5), ("Price", []), ("From", "soon")]
+    ("column", "cell"),
+    [("Life", "many"), ("Life", 2.5), ("Price", []), ("From", "soon"), ("Renews", "maybe")],
 )
 def test_a_cell_that_cannot_be_read_is_refused_by_its_column(column: str, cell: Any) -> None:
     """In words, whatever was sent."""
