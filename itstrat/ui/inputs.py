@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from itstrat.planning.assumptions import Assumption, Value
-    from itstrat.reports.statement import Scope
-    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader
     from itstrat.ui.input_words import Changed
 
 # What moves the page most stands in sight where the page answers.
@@ -90,14 +89,13 @@ def take(wanted: Inputs) -> None:
 
 
 def _saved() -> Inputs:
-    saved, st.session_state[_VERSIONS] = plan.report(_read, scope.chosen())
+    saved, st.session_state[_VERSIONS] = plan.read(_read)
     return saved
 
 
-def _read(store: Store, _scope: Scope) -> tuple[Inputs, dict[str, int]]:
-    with store.snapshot() as reader:
-        rows = assumptions.saved(reader)
-        return assumptions.saved_inputs(reader), {name: row.version for name, row in rows.items()}
+def _read(reader: Reader) -> tuple[Inputs, dict[str, int]]:
+    rows = assumptions.saved(reader)
+    return assumptions.saved_inputs(reader), {name: row.version for name, row in rows.items()}
 
 
 def _all(saved: Inputs) -> list[str]:
@@ -146,12 +144,16 @@ def _kept(saved: Inputs) -> list[str]:
 
 def _moved(saved: Inputs) -> list[str]:
     """What must be drawn so that it is not lost: what the address names, what was or is now set beside the plan."""
-    last: Inputs = st.session_state.get(_CHOSEN, saved)
+    held, named = (
+        st.session_state.to_dict(),
+        st.query_params.to_dict(),
+    )  # asked one by one they cost much more
+    last: Inputs = held.get(_CHOSEN, saved)
     names = []
     for name, one in ASSUMPTIONS.items():
         planned = input_words.cell(one, saved.value(name))
-        beside = st.session_state.get(name, planned) != planned or last.value(name) != saved.value(name)
-        if beside or name in st.query_params:
+        beside = held.get(name, planned) != planned or last.value(name) != saved.value(name)
+        if beside or name in named:
             names.append(name)
     return names
 

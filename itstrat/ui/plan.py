@@ -15,7 +15,7 @@ from itstrat.reports.budget_lines import lines
 from itstrat.reports.budget_stagger import staggering
 from itstrat.settings import Settings
 from itstrat.store.database import Store
-from itstrat.store.outline import Outline, outline
+from itstrat.store.outline import outline
 from itstrat.ui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from itstrat.reports.budget_stagger import Staggering
     from itstrat.reports.statement import Scope
     from itstrat.reports.waste import WasteReport
+    from itstrat.store.outline import Outline
+    from itstrat.store.reading import Reader
     from itstrat.store.spool import Clerk
 
 Asked = ParamSpec("Asked")
@@ -121,10 +123,16 @@ def budget_lines(scope: Scope, inputs: Inputs, driver: str | None, fiscal_year: 
     return answer
 
 
+def read(what: Callable[[Reader], Answer]) -> Answer:
+    """`what(reader)`, read once for each state of the plan: what does not depend on a scope."""
+    key = (what.__module__, what.__qualname__, *_plan_state())
+    answer: Answer = _said.answer(key, lambda: _read(what))
+    return answer
+
+
 def plan_outline() -> Outline:
     """Company, departments, span and what is filled, for the plan as it is now."""
-    answer: Outline = _said.answer(("outline", *_plan_state()), _read_outline)
-    return answer
+    return read(outline)
 
 
 @functools.cache
@@ -144,6 +152,6 @@ def _waste_within(scope: Scope) -> WasteReport:
     return waste.within(everywhere, plan_outline().departments.get(scope.department_id or 0))
 
 
-def _read_outline() -> Outline:
-    with store().snapshot() as plan:
-        return outline(plan)
+def _read(what: Callable[[Reader], Answer]) -> Answer:
+    with store().snapshot() as reader:
+        return what(reader)
