@@ -59,7 +59,7 @@ def arranged(network: Network, ranks: Sequence[float]) -> list[int]:
 
 def placed(network: Network, order: Sequence[int]) -> list[int]:
     """Every task as early as it can be when those before it in the order stand (serial schedule generation)."""
-    horizon = sum(network.lasts) + sum(max((w for _, w in row), default=0) for row in network.before) + 1
+    horizon = sum(network.lasts) + sum(max((0, *(w for _, w in row))) for row in network.before) + 1
     free = [[amount] * horizon for amount in network.capacity]
     starts = [0] * len(order)
     for one in order:

@@ -72,8 +72,8 @@ def _model(work: Work, horizon: int) -> Model | None:
 
 def _longest(work: Work) -> int:
     """A horizon within which there is a plan if there is one at all: everything in turn, with all its lags."""
-    lags = sum(max((w for _, w in row), default=0) for row in arcs(work.tasks, work.links).values())
-    return sum(one.duration for one in work.tasks) + max(lags, 0)
+    lags = sum(max((0, *(w for _, w in row))) for row in arcs(work.tasks, work.links).values())
+    return sum(one.duration for one in work.tasks) + lags
 
 
 def _finest(work: Work) -> Decimal:

@@ -146,6 +146,16 @@ def test_a_task_that_needs_more_than_there_is_is_named() -> None:
         planned(work, "makespan")
 
 
+def test_a_link_may_let_its_task_start_before_the_other() -> None:
+    """A milestone that only has to be reached by the other's finish takes no room from it."""
+    work = Work(
+        (Activity(Task("a", 0)), Activity(Task("b", 2), {"R": Decimal(1)})),
+        (Link("a", "b", "FF"),),
+        {"R": Decimal(2)},
+    )
+    assert planned(work, "makespan").starts == {"a": 0, "b": 0}
+
+
 def test_a_circle_and_nothing_at_all() -> None:
     """The first is refused, the second takes no time."""
     with pytest.raises(CycleError):
