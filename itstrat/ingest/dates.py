@@ -99,8 +99,8 @@ def possible_orders(parts: tuple[str, str, str]) -> tuple[str, ...]:
 
 
 def triple(cell: str) -> tuple[str, str, str] | None:
-    """The three numbers of a date written in numbers only, else None."""
-    found = _TRIPLE.fullmatch(cell.strip())
+    """The three numbers of a date written in numbers only, a day's name before them apart, else None."""
+    found = _TRIPLE.fullmatch(_DAY_NAME.sub("", cell.strip()))
     return (found[1], found[3], found[4]) if found else None
 
 

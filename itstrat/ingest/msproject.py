@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAMESPACE = "{http://schemas.microsoft.com/project}"
 ROOT = f"{NAMESPACE}Project"
 _KINDS: Mapping[str, Kind] = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
+_ELAPSED = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
 _PERCENT = {19, 20, 51, 52}
 _WEEK_DAYS, _DAY_MINUTES = 7, 1440
 
@@ -54,6 +55,11 @@ class MsTask:
         return self.said.get(name, "0").lower() in {"1", "true"}
 
     @property
+    def elapsed(self) -> bool:
+        """Whether its duration counts day and night."""
+        return self.said.get("DurationFormat", "") in _ELAPSED
+
+    @property
     def name(self) -> str:
         """Its name, or its UID in words."""
         return self.said.get("Name", "").strip() or f"Task {self.uid}"
@@ -82,8 +88,7 @@ class MsProject:
             raise UnusableFileError(
                 str(Issue(self.file, task.line, "Duration", text, "is no duration like PT8H0M0S"))
             )
-        elapsed = _number(task.said.get("DurationFormat", "")) in {4, 6, 8, 10, 12, 36, 38, 40, 42, 44}
-        return self.worked(found.amount) if elapsed else found.amount
+        return self.worked(found.amount) if task.elapsed else found.amount
 
     def worked(self, elapsed: Decimal) -> Decimal:
         """Minutes of work in elapsed minutes: five working days in seven."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 FORMAT = "Microsoft Project XML"
 _HEADER = [
     "Row", "Code", "Initiative", "Owner", "Team", "Effort (FTE)", "Start", "Finish", "Duration", "Approved start",
-    "Approved finish", "Progress", "One-off cost", "Deadline", "Predecessors", "Milestone", "Note",
+    "Approved finish", "Progress", "Progress as of", "One-off cost", "Deadline", "Predecessors", "Milestone", "Note",
 ]  # fmt: skip
 _SATURDAY = 5
 _TOLD = 3
@@ -60,14 +61,16 @@ def _row(found: MsProject, task: MsTask) -> dict[str, str | None]:
     return {
         "Row": task.uid,
         "Code": code if code != said.get("OutlineNumber", code) else None,
-        "Owner": people[0][0] if people else None,
+        # A team that stands for itself is no owner.
+        "Owner": people[0][0] if people and people[0][0] != people[0][1] else None,
         "Team": team,
         "Effort (FTE)": _sum([units for _, group, units in people if group == team]) if team else None,
         "Start": said.get("Start"),
         "Finish": _finish(found, said.get("Finish"), said.get("Start")),
-        "Duration": None if point else _duration(said.get("Duration")),
+        "Duration": None if point else _duration(said.get("Duration"), elapsed=task.elapsed),
         "Approved start": task.baseline.get("Start"),
         "Approved finish": _finish(found, task.baseline.get("Finish"), task.baseline.get("Start")),
+        "Progress as of": said.get("ActualFinish") if point else None,
         "Progress": f"{said['PercentComplete']}%" if "PercentComplete" in said else None,
         "One-off cost": _money(said.get("Cost")),
         "Deadline": said.get("Deadline"),
@@ -76,10 +79,12 @@ def _row(found: MsProject, task: MsTask) -> dict[str, str | None]:
     }
 
 
-def _duration(text: str | None) -> str | None:
+def _duration(text: str | None, *, elapsed: bool) -> str | None:
     """In calendar days; as it stands when it is no duration, so that the row is refused with it."""
     found = span(text) if text else None
-    return text if found is None else f"{worked_off(found)} days" if found.amount > 0 else None
+    if found is None or found.unit != "minute":
+        return text
+    return f"{worked_off(replace(found, elapsed=elapsed))} days" if found.amount > 0 else None
 
 
 def _finish(found: MsProject, finish: str | None, start: str | None) -> str | None:

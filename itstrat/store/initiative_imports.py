@@ -89,7 +89,9 @@ def _milestones(edit: Edit, rows: Sequence[Row], naming: Naming) -> Taken:
                 "initiative_id": named[0] if len(named) == 1 else of,
                 "due_on": due,
                 "approved_on": row.get("approved_finish_on"),
-                "done_on": due if row.get("progress") == 1 or row.get("state") == "done" else None,
+                "done_on": (row.get("progress_on") or due)
+                if row.get("progress") == 1 or row.get("state") == "done"
+                else None,
             }
         )
     return take(edit, TARGETS["milestones"], resolved, barred(milestone.MILESTONE))
