@@ -42,11 +42,12 @@ class Segment(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One place to try: the point and the side a text is aligned to."""
+    """One place to try: the point, the side a text is aligned to, and how many pixels beside the point it stays when stretched."""
 
     x: float
     y: float
     align: Align = "left"
+    dx: float = 0.0
 
 
 @dataclass(slots=True)
@@ -101,7 +102,8 @@ class Placer:
         self.taken.append(box)
         if crossed and ground:
             self.drawing.rect((box.left, box.right), (box.top, box.bottom), ground, part="patch")
-        self.drawing.label((place.x, place.y), text, size=size, weight=weight, fill=fill, align=place.align)
+        at, align = (place.x, place.y), place.align
+        self.drawing.label(at, text, size=size, weight=weight, fill=fill, align=align, dx=place.dx)
         return True
 
     def around(self, x: float, y: float) -> list[Place]:
@@ -118,7 +120,7 @@ class Placer:
     def box(self, text: str, place: Place, size: float = 11.0, weight: int = 400) -> Box:
         """The room a text would take at this place, with a little air around it."""
         width = self.drawing.width_of(text, size, weight)
-        left = place.x - {"left": 0.0, "center": width / 2, "right": width}[place.align]
+        left = place.x + place.dx - {"left": 0.0, "center": width / 2, "right": width}[place.align]
         half = self.drawing.look.px(size) / 2 + _HALO / 2
         return Box(text, left - _HALO, place.y - half, left + width + _HALO, place.y + half)
 

@@ -80,8 +80,8 @@ class Bars:
         """Words of slips and milestones, each beside its mark where there is room; slips first."""
         for row, x, texts, ink in sorted(self._said, key=lambda said: ", was " not in said[2][0]):
             places = [
-                Place(x + self._away, row.middle),
-                *(Place(at - self._away, row.middle, "right") for at in (x, *self._lefts(row))),
+                Place(x, row.middle, "left", self._away),
+                *(Place(at, row.middle, "right", -self._away) for at in (x, *self._lefts(row))),
             ]
             if any(self.placer.say(text, places, size=10, weight=500, fill=ink) for text in texts):
                 self._clear(row, self.placer.taken[-1])
@@ -137,7 +137,7 @@ class Bars:
             return
         x, half = self.axis.x(bar.approved + _DAY), row.thick / 2 + self._drawing.look.px(0.5)
         if self.axis.first <= bar.approved < self.axis.last:
-            self._drawing.rect((x - 1.3, x + 1.3), (row.middle - half, row.middle + half), "ink")
+            self._drawing.rule((x, row.middle - half), (x, row.middle + half), "ink", line=2.6)
             self.placer.block((x - 2, x + 2), (row.middle - half, row.middle + half))
         told = any(m.slipped or abs((m.on - bar.finish).days) <= _NEAR_THE_END for m in self._of(bar))
         if bar.slipped and not told:
@@ -177,7 +177,7 @@ class Bars:
         x = self.axis.x(day) if day else self._drawing.left
         if day:
             half = row.thick / 2
-            self._drawing.rect((x - 1, x + 1), (row.middle - half, row.middle + half), "ink2")
+            self._drawing.rule((x, row.middle - half), (x, row.middle + half), "ink2", line=2)
         text = "no dates" if day is None else "finish unknown" if bar.start else "start unknown"
         if day is None and bar.component != COMPANY:
             text = f"{text}; {bar.component}"

@@ -93,8 +93,8 @@ class _Bars:
             text = money_label(year.total, self.currency)
             self.drawing.label((self.drawing.look.width, y), text, weight=600, align="right")
             if self._below and year.total > 0:
-                place = (self.drawing.left, y + (self._tall + self._below) / 2 - self._below * 0.6)
-                limit = self.drawing.look.width - self.drawing.left
+                place = (0, y + (self._tall + self._below) / 2 - self._below * 0.6)
+                limit = self.drawing.look.width
                 self.drawing.label(place, year.shares, size=10, fill="ink2", limit=limit)
             down = (self.top + at * self._tall, self.top + (at + 1) * self._tall)
             self.drawing.fact((0, self.drawing.look.width), down, year.sentence(self.currency))

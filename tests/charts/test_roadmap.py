@@ -63,7 +63,8 @@ def test_a_slip_is_told_by_a_tick_and_in_words() -> None:
     """A finish in another month than first approved has a tick where it was and says both months."""
     chart = drawn([("Support", "Desk", "26-07", "27-06-30", "27-03-31")])()
     assert "Jun 27, was Mar" in words(chart)
-    tick = rects(chart, "ink").iloc[0]
+    lines = chart.frame[(chart.frame["part"] == "line") & (chart.frame["stroke"] == "ink")]
+    tick = lines[lines["x"] == lines["x2"]].iloc[0]
     bar = rects(chart, "page").iloc[0]
     assert bar["x"] < tick["x"] < bar["x2"]
 
