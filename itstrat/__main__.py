@@ -107,11 +107,10 @@ def _import(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> int:
-    mapping = dict(_split_mapping(text) for text in asked.map)
     request = {
         "kind": asked.kind,
         "file": str(file.absolute()),
-        "options": {"mapping": mapping}
+        "options": {"mapping": dict(map(_split_mapping, asked.map))}
         | {name: getattr(asked, name) for name in ("date_order", "decimal", "year")},
         "who": _who(),
         "dry_run": asked.dry_run,
@@ -146,9 +145,9 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="name=value",
-        help="an input of the budget; may be repeated",
+        help="an input of the report, where it takes any; may be repeated",
     )
-    parser.add_argument("--scenario", metavar="NAME", help="the budget under a saved scenario")
+    parser.add_argument("--scenario", metavar="NAME", help="the report under a saved scenario")
 
 
 def _report(asked: argparse.Namespace, settings: Settings) -> int:

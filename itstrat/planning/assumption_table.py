@@ -9,6 +9,7 @@ _OURS = "our assumption"
 _PEOPLE = ("seats", "unknown")
 _PROJECT = ("initiatives", "savings")
 _RESERVE = ("reserve",)
+_SECURITY = ("security",)
 
 
 def _row(
@@ -179,7 +180,14 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     _row("contingency", "Contingency held", "share", ("0.05", "0", "0.5", "0.01"), "Plan", ("plan",)),
     _row("horizon_years", "Horizon", "years", ("5", "3", "5", "1"), "Plan", ("plan",)),
     _choice("view", "View", "Plan", ("plan",), ("pnl", "cash", "capex")),
-    _row("discount_rate", "Discount rate", "share", ("0.08", "0", "0.5", "0.005"), "Plan", ("value",)),
+    _row(
+        "discount_rate",
+        "Discount rate",
+        "share",
+        ("0.08", "0", "0.5", "0.005"),
+        "Plan",
+        ("value", "security"),
+    ),
     _row(
         "reserve_opening",
         "Reserve today",
@@ -209,4 +217,14 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         _RESERVE,
     ),
     _choice("reserve_timing", "Contributions are paid at", "Reserve", _RESERVE, ("end", "start")),
+    _row(
+        "upgrade_budget",
+        "Security upgrades, a year",
+        "money",
+        (None, "0", "100000000", "500"),
+        "Security",
+        _SECURITY,
+    ),
+    _row("compliance_goal", "Controls to be met", "share", ("0.9", "0", "1", "0.01"), "Security", _SECURITY),
+    _row("evidence_months", "Evidence counts for", "months", ("12", "1", "120", "1"), "Security", _SECURITY),
 )

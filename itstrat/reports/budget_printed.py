@@ -31,21 +31,26 @@ def said(store: Store, scope: Scope, settings: Sequence[str], scenario: str | No
     with store.snapshot() as plan:
         approved = saved_inputs(plan)
         named = {row["name"]: saved_inputs(plan, row["name"]) for row in scenarios(plan)}
-        asked = _asked(plan, named, settings, scenario)
+        inputs = asked(plan, settings, scenario)
     kept = Kept()
-    found = budget.report(store, scope, asked, kept)
+    found = budget.report(store, scope, inputs, kept)
     beside = budget.compare(store, scope, {APPROVED: approved} | named, kept)
     return {
         **{name: getattr(found, name) for name in budget.BudgetReport.__dataclass_fields__},
-        "inputs": {name: one.write(asked.value(name)) for name, one in ASSUMPTIONS.items()},
+        "inputs": {name: one.write(inputs.value(name)) for name, one in ASSUMPTIONS.items()},
         "scenarios": beside,
-        "staggering": staggering(store, scope, asked, (), kept),
+        "staggering": staggering(store, scope, inputs, (), kept),
     }
 
 
-def _asked(plan: Reader, named: dict[str, Inputs], settings: Sequence[str], scenario: str | None) -> Inputs:
+def asked(plan: Reader, settings: Sequence[str], scenario: str | None) -> Inputs:
+    """The inputs of the plan or of one of its scenarios, with `settings` (name=value) on top.
+
+    ItstratError for a scenario there is none of and for values that cannot be.
+    """
+    named = {row["name"] for row in scenarios(plan)}
     if scenario is not None and scenario not in named:
-        there = ", ".join(named) or "none yet"
+        there = ", ".join(sorted(named)) or "none yet"
         raise ItstratError(f'There is no scenario "{scenario}"; there are {there}.')
     base = saved_inputs(plan, scenario or PLAN)
     before = [f"{name}={ASSUMPTIONS[name].write(value)}" for name, value in base.changed]

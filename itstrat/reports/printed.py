@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from itstrat.store.database import Store
 
 
+# The reports beside the budget that take the CIO's inputs.
+_ASKS = ("security",)
+
+
 def printed(
     store: Store,
     name: str,
@@ -34,16 +38,21 @@ def printed(
     """The named report as plain values: money as text with its decimals, dates as ISO text, unknown as null.
 
     The fiscal year is that of `as_of` when None; the department is found by its name, whatever the case.
-    `settings` (name=value) and `scenario` say under which inputs the budget is seen. Raises ItstratError for a name there
-    is none of, and for inputs that cannot be or that the report does not take.
+    `settings` (name=value) and `scenario` say under which inputs the budget, and what stands in _ASKS, is seen. Raises
+    ItstratError for a name there is none of, and for inputs that cannot be or that the report does not take.
     """
     if name not in NAMES:
         raise ItstratError(f"There is no report '{name}'; there are {', '.join(NAMES)}.")
     scope = _scope(store, as_of, fiscal_year, department)
     if name == "budget":
         fields = budget_printed.said(store, scope, settings, scenario)
+    elif name in _ASKS:
+        with store.snapshot() as plan:
+            inputs = budget_printed.asked(plan, settings, scenario)
+        fields = _fields(import_module(f"itstrat.reports.{name}").report(store, scope, inputs))
     elif settings or scenario:
-        raise ItstratError(f"The report {name} takes no inputs; --set and --scenario are for budget.")
+        takes = ", ".join(("budget", *_ASKS))
+        raise ItstratError(f"The report {name} takes no inputs; --set and --scenario are for {takes}.")
     else:
         fields = _fields(import_module(f"itstrat.reports.{name}").report(store, scope))
     answer: dict[str, Any] = to_jsonable_python(
