@@ -42,12 +42,12 @@ class Axis:
         left, right = self.drawing.left, self.drawing.plot_right
         return left + min(max(share, 0.0), 1.0) * (right - left)
 
-    @property
+    @cached_property
     def first(self) -> dt.date:
         """The first day shown."""
         return self.quarters[0].start
 
-    @property
+    @cached_property
     def last(self) -> dt.date:
         """The first day no longer shown."""
         return first_of_month(self.quarters[-1].start, 3)
