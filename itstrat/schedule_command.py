@@ -7,6 +7,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from itstrat.errors import UnusableFileError
+from itstrat.planning.task_links import CycleError
+
 if TYPE_CHECKING:
     from itstrat.settings import Settings
 

@@ -14,6 +14,8 @@ from itstrat.planning.spans import Span
 from itstrat.planning.spans import span as read_span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from itstrat.ingest.cells import Reader
 
 _SHARE = Decimal("0.000001")
@@ -63,13 +65,21 @@ def waits(cell: str) -> str | None:
     """Links as they are written, once each can be read; what none of ours is, the plan will tell."""
     if cell.strip().lower() in UNKNOWN:
         return None
+    for part in link_texts(cell):
+        try:
+            link_text(part)
+        except ValueError:
+            _check(part.split(","))
+    return "; ".join(filter(None, (text(part) for part in link_texts(cell)))) or None
+
+
+def _check(apart: Sequence[str]) -> None:
+    """CellError for the first of these that is no link."""
     try:
-        for part in link_texts(cell):
-            for one in (part, *part.split(",")):
-                link_text(one)
+        for one in apart:
+            link_text(one)
     except ValueError as error:
         raise CellError(str(error)) from None
-    return "; ".join(filter(None, (text(part) for part in link_texts(cell)))) or None
 
 
 def percent(cell: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 from itstrat.errors import Issue, UnusableFileError
 from itstrat.ingest.delimited import sniff
 from itstrat.ingest.encoding import detect
-from itstrat.planning.link_text import LinkText, link_text, link_texts
+from itstrat.planning.link_text import LinkText, link_text, link_texts, parts
 from itstrat.planning.network import Hold, Network, Step, network
 from itstrat.planning.spans import Span, span
 from itstrat.planning.task_links import Kind
@@ -87,22 +87,12 @@ class _Reader:
 
     def _holds(self, line: int, row: Mapping[str, str], steps: Mapping[str, Step]) -> Iterator[Hold]:
         for text in link_texts(row.get("predecessors", "")):
-            for part in [text] if self._known(line, text, steps) else text.split(","):
-                if not part.strip():
-                    continue
-                link = self._known(line, part, steps)
-                if link is None:
-                    who = self._link(line, part).who
-                    self._wrong(line, "predecessors", part.strip(), f"there is no task '{who}'")
+            for part in parts(text, steps.__contains__):
+                link = LinkText(part) if part in steps else self._link(line, part)
+                if link.who not in steps:
+                    self._wrong(line, "predecessors", part, f"there is no task '{link.who}'")
                 lag = self._amount(line, "predecessors", link.lag)
                 yield Hold(link.who, row["id"], _KINDS[link.kind], lag)
-
-    def _known(self, line: int, text: str, steps: Mapping[str, Step]) -> LinkText | None:
-        """The link to a task of the file that a text says, None when it says none."""
-        if text.strip() in steps:
-            return LinkText(text.strip())
-        link = None if "," in text else self._link(line, text)
-        return link if link is not None and link.who in steps else None
 
     def _link(self, line: int, text: str) -> LinkText:
         try:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from itstrat.planning.spans import Span, span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NO_LAG = Span(Decimal(0), "")
 _LINK = re.compile(r"(?P<who>.*?)(?:(?<=\d)|\s+)(?P<kind>FS|SS|FF|SF)\s*(?P<lag>[+-].*)?", re.IGNORECASE)
@@ -37,6 +41,15 @@ def link_text(text: str) -> LinkText:
     if lag is None:
         raise ValueError(f"'{found['lag'][:40]}' is no lag like +2 months, -3d or +1w")
     return LinkText(found["who"].strip(), found["kind"].upper(), lag)
+
+
+def parts(text: str, known: Callable[[str], bool]) -> list[str]:
+    """A text between semicolons: as it is when it links to a known name (which may hold commas), else apart at commas."""
+    try:
+        whole = known(text) or known(link_text(text).who)
+    except ValueError:
+        whole = False
+    return [text] if whole else [part.strip() for part in text.split(",") if part.strip()]
 
 
 def link_texts(cell: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from itstrat.planning.link_text import link_text, link_texts
+from itstrat.planning.link_text import LinkText, link_text, link_texts, parts
 from itstrat.planning.spans import calendar_days
 from itstrat.store import links, milestone
 from itstrat.store.benefit import BENEFIT, KINDS
@@ -16,7 +16,7 @@ from itstrat.store.naming import Naming, folded
 from itstrat.store.records import Taken, take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Row
@@ -123,24 +123,15 @@ def _link(edit: Edit, rows: Mapping[int, Row], taken: Taken, naming: Naming) -> 
 
 def _links(cell: str | None, naming: Naming) -> Iterator[tuple[str, int | None, str, int]]:
     """(as written, the initiative meant, kind, lag in calendar days) of each link in a cell."""
-    for text in _apart(
-        cell, lambda part: naming.of(part) is not None or naming.of(link_text(part).who) is not None
-    ):
-        whole = naming.of(text)
-        if whole is not None:
-            yield text, whole, "FS", 0
-        else:
-            link = link_text(text)
-            yield link.who, naming.of(link.who), link.kind, calendar_days(link.lag)
+    for text in _apart(cell, naming):
+        link = LinkText(text) if naming.of(text) is not None else link_text(text)
+        yield link.who, naming.of(link.who), link.kind, calendar_days(link.lag)
 
 
-def _apart(cell: str | None, known: Callable[[str], bool]) -> Iterator[str]:
-    """What a cell lists, apart at semicolons; at commas too, unless the text between them is one known name."""
+def _apart(cell: str | None, naming: Naming) -> Iterator[str]:
+    """What a cell lists, one by one."""
     for text in link_texts(cell or ""):
-        if known(text):
-            yield text
-        else:
-            yield from (part.strip() for part in text.split(",") if part.strip())
+        yield from parts(text, lambda name: naming.of(name) is not None)
 
 
 def _support(edit: Edit, rows: Mapping[int, Row], taken: Taken) -> set[int]:
@@ -157,7 +148,7 @@ def _support(edit: Edit, rows: Mapping[int, Row], taken: Taken) -> set[int]:
         return naming.of(text), None
 
     for position, row in rows.items():
-        for text in _apart(row.get("objectives"), lambda part: read(part)[0] is not None):
+        for text in _apart(row.get("objectives"), naming):
             objective_id, strength = read(text)
             if objective_id is None:
                 lost.append(f"{row['name']} – {text}")
