@@ -58,11 +58,14 @@ def schedule(asked: argparse.Namespace, _settings: Settings) -> int:
     from itstrat.reports.schedule_answer import critical_answer, optimised_answer  # noqa: PLC0415
 
     network = read_network(asked.file)
-    answer = (
-        optimised_answer(network, asked.optimise, asked.seconds)
-        if asked.optimise
-        else critical_answer(network)
-    )
+    try:
+        answer = (
+            optimised_answer(network, asked.optimise, asked.seconds)
+            if asked.optimise
+            else critical_answer(network)
+        )
+    except CycleError as circle:
+        raise UnusableFileError(f"{asked.file.name}: {circle}") from circle
     if asked.json:
         print(json.dumps(answer, indent=2))
         return 0
