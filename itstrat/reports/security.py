@@ -186,6 +186,6 @@ def _money_fields(found: Facts, said: Said, market: Market | None) -> dict[str, 
         "curves": security_losses.curves(said.exposure, chosen),
         "appetite": said.exposure.appetite,
         "best": said.bought,
-        "upgrades": security_upgrades.members(market, found),
+        "upgrades": security_upgrades.members(market, found, said.register.waiting),
         "frontier": security_upgrades.frontier(market),
     }

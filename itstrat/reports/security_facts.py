@@ -46,15 +46,6 @@ class Facts:
     cycles: tuple[Cycle, ...]
     subjects: Sequence[Row]
 
-    @property
-    def asked_for(self) -> dict[int, list[Row]]:
-        """The obligations that ask for each control, the soonest due first."""
-        asked: dict[int, list[Row]] = {}
-        for one in self.obligations:
-            for control in one["control_ids"]:
-                asked.setdefault(control, []).append(one)
-        return asked
-
     def framework(self, code: str | None) -> Row | None:
         """The framework of that code; None asks for the first that anybody assessed, else the first there is.
 

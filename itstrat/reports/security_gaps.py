@@ -19,14 +19,20 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+_DONE = ("implemented", "not applicable")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Register:
-    """The open gaps of a framework in the order in which to look at them, with their controls by id."""
+    """The open gaps of a framework in the order in which to look at them, with their controls by id.
+
+    `waiting` are the obligations that each control, of whatever framework, keeps from being fulfilled.
+    """
 
     places: list[Place]
     controls: dict[int, Row]
     states: dict[int, ControlState]
+    waiting: dict[int, list[Row]]
     facts: Facts
     standing: Standing
 
@@ -55,13 +61,13 @@ def register(facts: Facts, stood: Standing, expected: Mapping[int, Decimal | Non
     controls = {row["id"]: row for row in stood.controls}
     states = {one.control_id: one for one in stood.states}
     treats, closes = _linked(facts.risks), _linked(facts.upgrades)
-    asked = facts.asked_for
+    waiting = waiting_for(facts, stood)
     gaps = [
         Gap(
             control_id=one.control_id,
             part=controls[one.control_id]["part"],
-            required=bool(owed := _owed(one, asked)),
-            due_on=_due(one, owed),
+            required=one.control_id in waiting,
+            due_on=_due(one, waiting.get(one.control_id, ())),
             risks=frozenset(treats.get(one.control_id, ())),
             upgrades=frozenset(closes.get(one.control_id, ())),
         )
@@ -70,7 +76,20 @@ def register(facts: Facts, stood: Standing, expected: Mapping[int, Decimal | Non
     ]
     costs = {one.id: one.first_year_cash for one in facts.candidates}
     found = quadrant.register(quadrant.places(gaps, expected, costs), stood.as_of)
-    return Register(found, controls, states, facts, stood)
+    return Register(found, controls, states, waiting, facts, stood)
+
+
+def waiting_for(facts: Facts, stood: Standing) -> dict[int, list[Row]]:
+    """The obligations that each control, of whatever framework, keeps from being fulfilled, the soonest due first.
+
+    A control that is done, though below its target, keeps none.
+    """
+    waiting: dict[int, list[Row]] = {}
+    for one in facts.obligations:
+        for control in one["control_ids"]:
+            if control in stood.everywhere and stood.everywhere[control].status not in _DONE:
+                waiting.setdefault(control, []).append(one)
+    return waiting
 
 
 def gaps(found: Register) -> pd.DataFrame:
@@ -81,7 +100,7 @@ def gaps(found: Register) -> pd.DataFrame:
     too old).
     """
     names = {row["id"]: row["name"] for row in found.facts.upgrades}
-    asked, as_of = found.facts.asked_for, found.standing.as_of
+    as_of = found.standing.as_of
     rows = []
     for place in found.places:
         control, state = found.controls[place.gaps[0]], found.states[place.gaps[0]]
@@ -97,7 +116,7 @@ def gaps(found: Register) -> pd.DataFrame:
                 "owner": state.owner,
                 "due_on": place.due_on,
                 "overdue": place.is_overdue(as_of),
-                "required_by": ", ".join(one["name"] for one in _owed(state, asked)),
+                "required_by": ", ".join(one["name"] for one in found.waiting.get(control["id"], ())),
                 "risk_left": place.risk_left,
                 "cost": place.cost,
                 "upgrade": ", ".join(names[one] for one in place.upgrades),
@@ -134,11 +153,6 @@ def old_evidence(found: Register) -> pd.DataFrame:
 def never_assessed(stood: Standing) -> int:
     """Controls about which nobody has ever said anything."""
     return sum(one.assessed_on is None for one in stood.states)
-
-
-def _owed(state: ControlState, asked: Mapping[int, Sequence[Row]]) -> Sequence[Row]:
-    """The obligations that a gap keeps from being fulfilled; one that is done, though below its target, keeps none."""
-    return () if state.status == "implemented" else asked.get(state.control_id, ())
 
 
 def _due(state: ControlState, asked: Sequence[Row]) -> date | None:

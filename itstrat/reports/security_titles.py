@@ -93,10 +93,12 @@ def buy_notes(said: Said) -> tuple[str, ...]:
     few = " Several sets are nearly as good; choose among them freely." if bought.first_share < _HALF else ""
     notes.append(f"It is the best of all sets in {percent(bought.first_share)} of the draws.{few}")
     if bought.runner_up:
-        left = money_of(said, bought.runner_up_left)
-        notes.append(
-            f"The next best leaves {left} instead of {money_of(said, bought.left)}: {', '.join(bought.runner_up)}."
+        gone, new = (
+            "; ".join(name for name in one if name not in other)
+            for one, other in ((bought.names, bought.runner_up), (bought.runner_up, bought.names))
         )
+        left = f"{money_of(said, bought.runner_up_left)} instead of {money_of(said, bought.left)}"
+        notes.append(f"The next best has {new} in place of {gone}, and leaves {left} a year.")
     if bought.open_required:
         notes.append(
             f"It is chosen for risk alone: {plural(bought.open_required, 'gap')} that an obligation asks to be closed "

@@ -17,9 +17,11 @@ from itstrat.reports.security_facts import Facts, on_roadmap
 from itstrat.reports.security_losses import years_with
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from itstrat.planning.risk import Risk
+    from itstrat.store.reading import Row
 
 _KEPT, _NAMED_STEPS = 4, 0.04
 
@@ -115,19 +117,18 @@ def purchase(found: Market, open_required: AbstractSet[int]) -> Purchase:
     )
 
 
-def members(found: Market | None, facts: Facts) -> pd.DataFrame:
+def members(found: Market | None, facts: Facts, waiting: Mapping[int, Sequence[Row]]) -> pd.DataFrame:
     """Every upgrade, those of the best set first.
 
     id, version, code, upgrade, layer, in_set, on_roadmap (the initiative's name), yearly_cost and cut (the loss it saves
-    as part of the set; None outside of it), one_off, run_yearly, life_years, months, owner, required_by (obligations that
-    ask for a control it brings), controls (their codes).
+    as part of the set; None outside of it), one_off, run_yearly, life_years, months, owner, required_by (the
+    obligations that wait for a control it brings), controls (their codes).
     """
     bought = {one.id: one for one in found.best.members} if found else {}
-    asked = facts.asked_for
     rows = []
     for row in facts.upgrades:
         member = bought.get(row["id"])
-        required = {one["name"]: None for control in row["control_ids"] for one in asked.get(control, ())}
+        required = {one["name"]: None for control in row["control_ids"] for one in waiting.get(control, ())}
         rows.append(
             {
                 "id": row["id"],

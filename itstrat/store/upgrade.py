@@ -12,10 +12,11 @@ from itstrat.store import amending, control_links
 from itstrat.store.entering import Noun, enter, key, money, number, retire, save, share, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from itstrat.store.amending import Change
     from itstrat.store.database import Store
+    from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
 
 EFFECTS = ("frequency_low", "frequency_likely", "frequency_high", "loss_low", "loss_likely", "loss_high")
@@ -106,28 +107,47 @@ def retire_effect(store: Store, key: int, version: int, who: str, reason: str) -
     retire(store, EFFECT, key, version, who, reason)
 
 
-def promote(store: Store, key: int, version: int, start_on: date | None, who: str, reason: str) -> int:
-    """Make an upgrade an initiative of the roadmap, starting then (None: not scheduled); gives the initiative's id.
+def promote(
+    store: Store,
+    seen: Mapping[int, int],
+    start_on: date | None,
+    who: str,
+    reason: str,
+    required: Collection[int] = (),
+) -> list[int]:
+    """Make upgrades (id -> version seen) initiatives of the roadmap, all starting then (None: not scheduled).
 
-    Raises ItstratError when it is one already, StaleEditError.
+    Gives the initiatives' ids; those of `required` upgrades are mandatory. All in one save, which can be undone. Raises
+    ItstratError when one is on the roadmap already, StaleEditError.
     """
     with store.tx(who, amending.require_reason(reason)) as edit:
-        held = edit.record("upgrade", key)
-        if held["initiative_id"] is not None:
-            raise ItstratError(f"{held['name']} is on the roadmap already.")
-        values = {
-            "name": held["name"],
-            "component": "Security",
-            "owner": held["owner"],
-            "one_off": held["one_off"],
-            "run_monthly": (held["run_yearly"] / 12).quantize(_CENT, ROUND_HALF_UP),
-            "start_on": start_on,
-            "finish_on": start_on and add_months(start_on, held["months"]) - timedelta(days=1),
-            "note": held["note"],
-        }
-        made = amending.insert(edit, "initiative", tuple(values), values)
-        edit.update("upgrade", key, version, {"initiative_id": made})
-        return made
+        return [
+            _promoted(edit, key, version, start_on, mandatory=key in required)
+            for key, version in seen.items()
+        ]
+
+
+def _promoted(edit: Edit, key: int, version: int, start_on: date | None, *, mandatory: bool) -> int:
+    held = edit.record("upgrade", key)
+    if (
+        held["initiative_id"] is not None
+        and not edit.record("initiative", held["initiative_id"])["deleted_at"]
+    ):
+        raise ItstratError(f"{held['name']} is on the roadmap already.")
+    values = {
+        "name": held["name"],
+        "component": "Security",
+        "owner": held["owner"],
+        "one_off": held["one_off"],
+        "run_monthly": (held["run_yearly"] / 12).quantize(_CENT, ROUND_HALF_UP),
+        "start_on": start_on,
+        "finish_on": start_on and add_months(start_on, held["months"]) - timedelta(days=1),
+        "mandatory": mandatory,
+        "note": held["note"],
+    }
+    made = amending.insert(edit, "initiative", tuple(values), values)
+    edit.update("upgrade", key, version, {"initiative_id": made})
+    return made
 
 
 _UPGRADES = """

@@ -132,7 +132,7 @@ def test_an_upgrade_becomes_an_initiative_once(store: Store) -> None:
     """With its cost, its months and the way back; a second time is refused, and undoing the save undoes both."""
     values = {"name": "Keys", "one_off": Decimal(1200), "run_yearly": Decimal(1000), "months": 2}
     key = upgrade.add_upgrade(store, values, "ada", "workshop")
-    made = upgrade.promote(store, key, 1, date(2027, 1, 1), "ada", "chosen")
+    (made,) = upgrade.promote(store, {key: 1}, date(2027, 1, 1), "ada", "chosen")
     with store.snapshot() as plan:
         (row,) = initiatives(plan)
         (kept,) = upgrade.upgrades(plan)
@@ -141,7 +141,7 @@ def test_an_upgrade_becomes_an_initiative_once(store: Store) -> None:
     assert (row["run_monthly"], row["finish_on"]) == (Decimal("83.33"), date(2027, 2, 28))
     assert (kept["initiative_id"], kept["initiative"]) == (made, "Keys")
     with pytest.raises(ItstratError, match="already"):
-        upgrade.promote(store, key, kept["version"], None, "ada", "again")
+        upgrade.promote(store, {key: kept["version"]}, None, "ada", "again")
     undo_save(store, "ada", newest.at)
     with store.snapshot() as plan:
         assert initiatives(plan) == []
