@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from itstrat.errors import Issue, UnusableFileError
-from itstrat.store import ledger, refused, roadmap_imports, security_imports, spend
+from itstrat.store import ledger, refused, spend
 from itstrat.store.classes import adopt_models
-from itstrat.store.control_imports import take_controls
-from itstrat.store.editions import barred
-from itstrat.store.kinds import MONEY, TARGETS
-from itstrat.store.metrics import take_metrics
-from itstrat.store.records import Taken, take
+from itstrat.store.kinds import MONEY
+from itstrat.store.taking import taken_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,19 +153,6 @@ def remember_mapping(store: Store, kind: str, signature: str, mapping: Mapping[s
             edit.insert("column_map", {"kind": kind, "signature": signature, "mapping": text})
 
 
-def _taken(edit: Edit, staged: Staged, rows: Sequence[Row]) -> Taken:
-    kind = staged.kind
-    if kind == "controls":
-        return take_controls(edit, rows, staged.file, staged.left_out.get("withdrawn", 0))
-    if kind in security_imports.KINDS:
-        return security_imports.take_security(edit, kind, rows)
-    if kind == "kpis":
-        return take_metrics(edit, rows)
-    if kind in roadmap_imports.TAKERS:
-        return roadmap_imports.TAKERS[kind](edit, rows)
-    return take(edit, TARGETS[kind], rows, barred(edit) if kind == "budget" else None)
-
-
 def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
     doubles: list[Row] = []
     notes: list[str] = []
@@ -181,7 +165,7 @@ def _apply(edit: Edit, staged: Staged, batch_id: int) -> Outcome:
             spend.settle(edit, loaded.months)
     else:
         rows = _records(staged)
-        taken = _taken(edit, staged, rows)
+        taken = taken_from(edit, staged, rows)
         counts = taken.counts
         doubles, notes = refused.doubles(staged, rows, taken), taken.notes
         if staged.kind in {"assets", "asset-classes"}:
