@@ -20,8 +20,6 @@ else:
     what_if.beside(approved, said, seen)
     budget_tabs.running_year(said, seen)
     if layout.board_view():
-        budget_tabs.difference(said, seen)
         budget_tabs.years(said, seen)
     else:
-        layout.findings(said.findings, "budget")
         budget_tabs.show(said, seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -75,14 +76,20 @@ def landing_months(
 
 
 def running_difference(
-    frame: pd.DataFrame, tolerance: Decimal | None = None, *, look: Look = SLIDE, currency: str = "USD"
+    frame: pd.DataFrame,
+    tolerance: Decimal | None = None,
+    *,
+    look: Look = SLIDE,
+    currency: str = "USD",
+    height: int = 0,
 ) -> Chart:
     """The sum of the differences from plan so far, month by month to the year's end, with its 8-in-10 range.
 
     `frame` has at least one row per month, in order: month (first day), difference (the running sum), low, high (None where
     there is no range), kind ("actual" or "forecast"). `tolerance` is the overspend still accepted at the year's end, drawn
-    as a limit that grows evenly over the year; None where none was set.
+    as a limit that grows evenly over the year; None where none was set. `height` 0 fills that of the look.
     """
+    look = replace(look, height=height or look.height)
     points = [_point(row) for row in frame.to_dict("records")]
     amounts = [v for p in points for v in (p.amount, p.low, p.high)]
     unit = money_unit([v for v in [*amounts, tolerance] if is_known(v)], currency)

@@ -143,7 +143,8 @@ def unexplained_outlook(series: tuple[Decimal, ...]) -> Outlook:
 
 @lru_cache(maxsize=6)
 def _paths(series: tuple[Decimal, ...], months: int) -> Numbers | None:
-    return unexplained_outlook(series).paths(months, PATHS, SEED)
+    found = unexplained_outlook(series).paths(months, PATHS, SEED)
+    return None if found is None else np.asfortranarray(found)
 
 
 def _growth(facts: PlanFacts, inputs: Inputs, ask: Ask, years: Any) -> Numbers:

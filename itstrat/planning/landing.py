@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from itstrat.planning.calendar import add_months, month_end, month_start
 from itstrat.planning.money import ZERO, cents
 from itstrat.planning.quality import P90
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    from itstrat.planning.calendar import FiscalCalendar
     from itstrat.planning.uncertainty import Numbers
 
 
@@ -103,6 +106,18 @@ def land(
         high=high,
         over=over,
     )
+
+
+def seen_on(calendar: FiscalCalendar, as_of: date, ledger_until: date | None) -> date:
+    """The day a forecast is seen on: as_of, or the end of the first month of the running year without a ledger yet.
+
+    `ledger_until` is the last month the ledger covers, by its first day; it lags. None: there is no ledger.
+    """
+    if ledger_until is None:
+        return as_of
+    first = calendar.bounds(calendar.fiscal_year(as_of))[0]
+    opens = max(first, add_months(ledger_until, 1))
+    return as_of if opens >= month_start(as_of) else month_end(opens)
 
 
 def odds_over(budget: Decimal, landing: Decimal, half_width: Decimal) -> float:

@@ -168,16 +168,16 @@ def _seats(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
 
 
 def _replacements(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
-    # exp(y log x) is x ** y, several times faster over ten thousand paths.
-    growth = np.log(_inflation(exposure, seed, paths))[:, None] * (exposure.growth_months / 12)
-    return {"replacements": np.exp(growth) * exposure.replacements}
+    # exp(y log x) is x ** y, several times faster; a month's paths stand beside each other, as months are added up.
+    growth = (exposure.growth_months / 12)[:, None] * np.log(_inflation(exposure, seed, paths))
+    return {"replacements": (np.exp(growth) * exposure.replacements[:, None]).T}
 
 
 def _unknown(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
     unknown = exposure.unknown_mean if exposure.unknown is None else exposure.unknown
     years, place = np.unique(exposure.unknown_years, return_inverse=True)
-    grown = _inflation(exposure, seed, paths)[:, None] ** years
-    return {"unknown": grown[:, place] * unknown}
+    grown = _inflation(exposure, seed, paths) ** years[:, None]
+    return {"unknown": grown[place].T * unknown}
 
 
 def _between(levels: Numbers, hiring: Numbers) -> Numbers:

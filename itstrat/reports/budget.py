@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from itstrat.planning.calendar import month_end
-from itstrat.planning.contract_driver import people_by_month
 from itstrat.planning.landing import Landing
 from itstrat.planning.money import ZERO, cents
 from itstrat.planning.plan_facts import Ask
 from itstrat.reports import budget_figures, budget_findings
 from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_figures import Said
-from itstrat.reports.budget_gaps import changed_frame, gaps_frame, graded
+from itstrat.reports.budget_gaps import changed_frame, gaps_frame
 from itstrat.reports.budget_landing import Year, running_year
 from itstrat.reports.budget_paths import paths
 from itstrat.reports.budget_reserve import ReserveReport, needs, reserve_report
@@ -29,6 +28,7 @@ from itstrat.reports.budget_years import (
     money,
     odds_frame,
     past_outlook,
+    people_ahead,
     years_ahead,
     years_frame,
 )
@@ -39,13 +39,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itstrat.planning.assumptions import Inputs
-    from itstrat.reports.budget_basis import Basis, Working
+    from itstrat.reports.budget_basis import Working
     from itstrat.reports.budget_paths import Paths
     from itstrat.reports.budget_years import YearAhead
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
-
-_TWO_YEARS = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,7 +169,7 @@ def _report(working: Working, inputs: Inputs, scope: Scope) -> BudgetReport:
     years = _years(working, inputs, ahead)
     reasons: Doubt = working.kept(("doubt", ahead), lambda: doubt(ahead))
     seen = past_outlook(basis.facts)
-    grade = graded(basis, seen)
+    grade = basis.quality.grade
     said = _said(working, inputs, ahead, years, reasons.narrowing, grade.letter)
     return BudgetReport(
         title=budget_findings.title(said),
@@ -224,7 +222,7 @@ def _said(
         narrowing=narrowing,
         view=inputs.choice("view"),
         overdue=overdue,
-        people_ahead=_people_ahead(basis, inputs, ahead.forecast.ask),
+        people_ahead=people_ahead(basis, inputs, ahead.forecast.ask),
         tolerance=None if budget is None else cents(budget * inputs.number("contingency")),
         initiative_cap=cap if isinstance(cap, Decimal) else None,
         grade=grade,
@@ -246,11 +244,3 @@ def _running_fields(said: Said) -> dict[str, Any]:
         "has_ledger": bool(basis.closed),
         "has_budget": said.tolerance is not None,
     }
-
-
-def _people_ahead(basis: Basis, inputs: Inputs, ask: Ask) -> Decimal | None:
-    """People in two years, or at the horizon's end if that is earlier; None when nobody knows those of today."""
-    if not basis.facts.people:
-        return None
-    people = people_by_month(basis.facts, inputs, ask)
-    return people[min(_TWO_YEARS, len(people)) - 1]

@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from itstrat.planning.calendar import FiscalCalendar, add_months, month_end, month_start, month_starts
+from itstrat.planning.calendar import FiscalCalendar, add_months, month_start, month_starts
 from itstrat.planning.contract_frame import contract_frame
+from itstrat.planning.landing import seen_on
 from itstrat.planning.money import ZERO
 from itstrat.planning.plan_facts import PlanFacts
 from itstrat.reports.data_quality import DataQuality, data_quality
@@ -120,12 +121,12 @@ def basis(plan: Reader, scope: Scope) -> Basis:
     calendar = FiscalCalendar(seen.fiscal_year_start)
     year = calendar.fiscal_year(scope.as_of)
     covered = spending.ledger_span(plan)
-    seen_on = _seen_on(calendar, scope.as_of, covered[1])
-    first, opens = calendar.bounds(year)[0], month_start(seen_on)
+    opened = seen_on(calendar, scope.as_of, covered[1])
+    first, opens = calendar.bounds(year)[0], month_start(opened)
     past = [month for month in calendar.months(year) if month < opens]
     closed = tuple(month for month in past if covered[0] is not None and month >= covered[0])
     last = calendar.bounds(year + MOST_YEARS - 1)[1]
-    facts = budget.facts(plan, seen_on, scope.department_id)
+    facts = budget.facts(plan, opened, scope.department_id)
     charged = budget.last_charged(plan, add_months(opens, -_CHARGED_MONTHS), scope.as_of)
     agreed = plan.rows("select id, category from contract where deleted_at is null")
     return Basis(
@@ -136,25 +137,16 @@ def basis(plan: Reader, scope: Scope) -> Basis:
         year=tuple(calendar.months(year)),
         closed=closed,
         unsaid=tuple(month for month in past if month not in closed),
-        seen_on=seen_on,
+        seen_on=opened,
         facts=facts,
         booked=tuple(budget.booked(plan, add_months(opens, -12), add_months(opens, -1), scope.department_id)),
         budgeted=tuple(budget.budgeted(plan, first, last, scope.department_id)),
         categories={row["id"]: row["category"] for row in agreed},
-        by_day=_contracts(facts, seen_on, closed, "pnl"),
-        late=_late_invoices(facts, seen_on, closed, charged),
+        by_day=_contracts(facts, opened, closed, "pnl"),
+        late=_late_invoices(facts, opened, closed, charged),
         planned_people=budget.planned_people(plan, scope.department_id),
         quality=data_quality(plan, scope.as_of),
     )
-
-
-def _seen_on(calendar: FiscalCalendar, as_of: date, ledger_until: date | None) -> date:
-    """as_of, or the end of the first month of the running year that the ledger, which lags, does not cover yet."""
-    if ledger_until is None:
-        return as_of
-    first = calendar.bounds(calendar.fiscal_year(as_of))[0]
-    opens = max(first, add_months(ledger_until, 1))
-    return as_of if opens >= month_start(as_of) else month_end(opens)
 
 
 def _late_invoices(

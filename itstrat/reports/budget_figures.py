@@ -21,7 +21,7 @@ from itstrat.planning.outlook import Outlook
 from itstrat.reports.budget_basis import Basis
 from itstrat.reports.budget_landing import Year
 from itstrat.reports.budget_reserve import ReserveReport
-from itstrat.reports.budget_years import YearAhead, money
+from itstrat.reports.budget_years import YearAhead, chance, money
 from itstrat.reports.statement import Figure, Grade, Status
 
 SOURCE = "Ledger, contracts, assets, inputs"
@@ -93,7 +93,7 @@ def _landing_figures(said: Said) -> tuple[Figure, ...]:
         ),
         _figure(
             said, "Odds of overspending",
-            None if landing is None or landing.over is None else cents(Decimal(repr(landing.over)) * 100), "%",
+            None if landing is None or landing.over is None else cents(chance(landing.over) * 100), "%",
             said.label,
             "Share of ten thousand possible years in which the running fiscal year ends above its approved budget.",
             status=status, note=_over_note(said),

@@ -7,6 +7,7 @@ from typing import Any
 
 from itstrat.numbers import count_label, day_label, money_label, percent, signed_money
 from itstrat.reports.budget_figures import VIEWS, Said, month_year, status_of
+from itstrat.reports.budget_years import chance
 from itstrat.reports.statement import Finding, Status
 
 _ON_BUDGET = Decimal("0.005")
@@ -19,14 +20,15 @@ def title(said: Said) -> str:
         first, last = (month_year(one) for one in (said.basis.unsaid[0], said.basis.unsaid[-1]))
         return f"Where {said.label} lands is unknown: the ledger says nothing about {first} to {last}"
     at = f"IT lands {said.label} at {money_label(landing.landing, currency)}"
-    if landing.variance is None or landing.budget is None:
+    if landing.variance is None or landing.over is None:
         return f"{at}; there is no budget to compare with"
+    odds = percent(chance(landing.over))
     if landing.variance_share is not None and abs(landing.variance_share) < _ON_BUDGET:
-        return f"{at}, on budget; the odds of overspending are {percent(landing.over)}"
+        return f"{at}, on budget; the odds of overspending are {odds}"
     side = "over" if landing.variance > 0 else "under"
     return (
         f"{at}, {money_label(abs(landing.variance), currency)} {side} budget; "
-        f"the odds of overspending are {percent(landing.over)}"
+        f"the odds of overspending are {odds}"
     )
 
 
@@ -49,7 +51,7 @@ def _on_landing(said: Said) -> Finding | None:
     severity: dict[Status, Any] = {"on track": "good", "at risk": "at risk", "off track": "off track"}
     sentence = (
         f"{said.label} is forecast to land {signed_money(landing.variance, said.currency)} against budget; "
-        f"{percent(landing.over)} of possible years overspend."
+        f"{percent(chance(landing.over))} of possible years overspend."
     )
     return Finding(severity[status_of(landing.over)], sentence, "budget", len(said.basis.closed))
 

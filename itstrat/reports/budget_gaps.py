@@ -1,21 +1,18 @@
-"""What the forecast cannot say, what it assumes, and how far what it says can be trusted."""
+"""What the forecast cannot say, and what it assumes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from itstrat.planning.assumptions import ASSUMPTIONS
-from itstrat.planning.quality import Grade, grade
 from itstrat.reports.budget_years import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from itstrat.planning.assumptions import Inputs
-    from itstrat.planning.outlook import Outlook
     from itstrat.planning.plan_facts import Gap
     from itstrat.reports.budget_basis import Basis
 
@@ -30,12 +27,6 @@ def gaps_frame(basis: Basis, gaps: Iterable[Gap]) -> pd.DataFrame:
         source = "" if gap.source_id is None else str(known.get(gap.source_id, gap.source_id))
         rows.append((SHOWN[gap.driver], source, f"{gap.why[:1].upper()}{gap.why[1:]}."))
     return pd.DataFrame(rows, columns=["Driver", "Source", "Why"], dtype=object)
-
-
-def graded(basis: Basis, seen: Outlook | None) -> Grade:
-    """The plan's grade, now that the forecast of what no contract explains was tested against the past."""
-    coverage = seen.scores[0].coverage if seen and seen.scores else None
-    return grade(replace(basis.quality.facts, backtest_coverage=coverage))
 
 
 def changed_frame(inputs: Inputs) -> pd.DataFrame:

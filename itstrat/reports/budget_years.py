@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from itstrat.planning.budget_forecast import unexplained_outlook
+from itstrat.planning.contract_driver import people_by_month
 from itstrat.planning.money import ZERO, cents
 from itstrat.planning.plan_lines import DRIVERS, by_fiscal_year, total
 from itstrat.planning.quality import decision_value
@@ -21,7 +22,7 @@ from itstrat.reports.budget_landing import PartsDoNotAddUpError
 if TYPE_CHECKING:
     from itstrat.planning.assumptions import Inputs
     from itstrat.planning.outlook import Outlook
-    from itstrat.planning.plan_facts import PlanFacts
+    from itstrat.planning.plan_facts import Ask, PlanFacts
     from itstrat.planning.uncertainty import Numbers
     from itstrat.reports.budget_basis import Basis
     from itstrat.reports.budget_paths import Paths
@@ -43,7 +44,9 @@ _RESOLVED_BY = {
     "savings": "what the initiatives really save",
     "unknown": "the spend without a contract",
 }
-_LOW, _HIGH = 0.1, 0.9
+_NEVER = Decimal("0.0001")
+_TWO_YEARS = 24
+_DUST = 0.005  # less than a cent is what rounding leaves of a driver without any doubt
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,11 +135,19 @@ def odds_frame(found: list[YearAhead], basis: Basis) -> pd.DataFrame:
             "P90": money(one.odds.p90),
             "Contingency": money(one.odds.contingency),
             "Budget": one.budget,
-            "Odds of overspending": one.odds.over,
+            "Odds of overspending": None if one.odds.over is None else chance(one.odds.over),
         }
         for one in found
     ]
     return pd.DataFrame(rows, dtype=object)
+
+
+def people_ahead(basis: Basis, inputs: Inputs, ask: Ask) -> Decimal | None:
+    """People in two years, or at the horizon's end if that is earlier; None when nobody knows those of today."""
+    if not basis.facts.people:
+        return None
+    people = people_by_month(basis.facts, inputs, ask)
+    return people[min(_TWO_YEARS, len(people)) - 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,9 +163,11 @@ def doubt(paths: Paths) -> Doubt:
     first = paths.year(0)
     two = len(next(iter(paths.money.values()))[0]) > paths.months
     whole = {driver: one + paths.year(1)[driver] if two else one for driver, one in first.items()}
-    shares = [(SHOWN[driver], share) for driver, share in variance_shares(whole).items() if share]
-    spread = {_RESOLVED_BY[driver]: one for driver, one in deviations(whole).items() if one > 0}
-    worth = decision_value(spread)[["input", "share", "narrowing", "explanation"]]
+    spread = {driver: one for driver, one in deviations(whole).items() if one > _DUST}
+    shares = [(SHOWN[driver], share) for driver, share in variance_shares(whole).items() if driver in spread]
+    worth = decision_value({_RESOLVED_BY[driver]: one for driver, one in spread.items()})[
+        ["input", "share", "narrowing", "explanation"]
+    ]
     return Doubt(pd.DataFrame(shares, columns=["driver", "share"]), worth)
 
 
@@ -178,6 +191,11 @@ def backtest_frame(seen: Outlook | None) -> pd.DataFrame:
     ]
     columns = ["Rule", "Origins", "Error of the year", "Bias", "Range held", "MASE"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def chance(share: float) -> Decimal:
+    """The share of paths as odds from 0.01% to 99.99%: ten thousand paths do not make a certainty, so none is shown."""
+    return min(max(Decimal(repr(share)), _NEVER), 1 - _NEVER)
 
 
 def money(amount: float) -> Decimal:

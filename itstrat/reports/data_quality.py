@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from itstrat.planning import quality
-from itstrat.planning.calendar import add_months, month_start
+from itstrat.planning.budget_forecast import unexplained_outlook
+from itstrat.planning.calendar import FiscalCalendar, add_months, month_start
+from itstrat.planning.landing import seen_on
 from itstrat.planning.quality import DriverQuality, Grade, GradeFacts
-from itstrat.store import gaps, spending
+from itstrat.store import budget, gaps, spending
+from itstrat.store.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +32,7 @@ _HISTORY_MONTHS = 24
 
 @dataclass(frozen=True, slots=True)
 class DataQuality:
-    """`grade` and the `facts` it rests on, without a back-test.
+    """`grade` and the `facts` it rests on: those of the whole plan, and how the forecast held against the past.
 
     `drivers`: driver, money, completeness, validity, freshness, coverage (shares of money, None: nothing to weigh).
 
@@ -48,17 +51,17 @@ def data_quality(plan: Reader, as_of: date) -> DataQuality:
     last = month_start(as_of)
     first = add_months(last, -11)
     assets, contracts = gaps.asset_facts(plan), gaps.contract_facts(plan, as_of)
-    ledger, budget = gaps.ledger_facts(plan, first, last), gaps.budget_facts(plan, first, last)
+    ledger, budgeted = gaps.ledger_facts(plan, first, last), gaps.budget_facts(plan, first, last)
     seen = gaps.imported_at(plan)
     drivers = [
         _ledger(ledger, spending.last_posted_on(plan), as_of),
         _contracts(contracts, seen, as_of),
         _assets(assets, seen, as_of),
-        _budget(budget, seen, as_of),
+        _budget(budgeted, seen, as_of),
     ]
     known = _known_share(ledger)
     opened = gaps.open_by_month(plan, add_months(last, 1 - _HISTORY_MONTHS), last)
-    facts = _facts(plan, known, assets, contracts)
+    facts = _facts(plan, known, assets, contracts, as_of)
     return DataQuality(
         grade=quality.grade(facts),
         facts=facts,
@@ -145,19 +148,29 @@ def _known_share(ledger: pd.DataFrame) -> float | None:
     return quality.money_weighted(spent["explained_by"].notna(), spent["money"])
 
 
-def _facts(plan: Reader, known: float | None, assets: pd.DataFrame, contracts: pd.DataFrame) -> GradeFacts:
+def _facts(
+    plan: Reader, known: float | None, assets: pd.DataFrame, contracts: pd.DataFrame, as_of: date
+) -> GradeFacts:
     first, last = spending.ledger_span(plan)
     months = (
         0 if first is None or last is None else (last.year - first.year) * 12 + last.month - first.month + 1
     )
     return GradeFacts(
         known_share=known,
-        backtest_coverage=None,
+        backtest_coverage=_coverage(plan, as_of, last),
         has_headcount_plan=gaps.has_headcount_plan(plan),
         contract_value_without_end=quality.money_weighted(contracts["end_on"].isna(), contracts["money"]),
         asset_value_without_date=quality.money_weighted(assets["purchased_on"].isna(), assets["money"]),
         ledger_months=months,
     )
+
+
+def _coverage(plan: Reader, as_of: date, ledger_until: date | None) -> float | None:
+    """How often the range of the forecast of unexplained spend held in the past; None where that cannot be tested."""
+    calendar = FiscalCalendar(outline(plan).fiscal_year_start)
+    series = budget.unexplained(plan, seen_on(calendar, as_of, ledger_until))
+    scores = unexplained_outlook(series).scores if series else ()
+    return scores[0].coverage if scores else None
 
 
 def _deviations(opened: pd.DataFrame, assets: pd.DataFrame, contracts: pd.DataFrame) -> dict[str, float]:

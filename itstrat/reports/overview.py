@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from itstrat.numbers import plural
 from itstrat.planning.money import cents
-from itstrat.planning.quality import GradeFacts, grade
 from itstrat.reports import assets, budget, plan_steps, renewals, spend, waste
 from itstrat.reports.confidence import Weighed
 from itstrat.reports.plan_steps import PlanSteps
@@ -84,7 +83,7 @@ def overview(
             spent.figures[0],
             *(figure for name in _AHEAD for figure in ahead.figures if figure.label == name),
             *map(_priced, lead),
-            _confidence(scope, steps, spent, owned, agreed, ahead),
+            _confidence(scope, spent, owned, agreed, ahead),
         ),
         findings=tuple(sorted(found, key=lambda finding: _RANK[finding.severity])),
         decisions=decisions,
@@ -121,12 +120,7 @@ def _missing(steps: PlanSteps) -> tuple[Finding, ...]:
 
 
 def _confidence(
-    scope: Scope,
-    steps: PlanSteps,
-    spent: SpendReport,
-    owned: AssetsReport,
-    agreed: RenewalsReport,
-    ahead: BudgetReport,
+    scope: Scope, spent: SpendReport, owned: AssetsReport, agreed: RenewalsReport, ahead: BudgetReport
 ) -> Figure:
     amounts = dict(zip(spent.known["state"], spent.known["amount"], strict=True))
     explained = sum((amounts.get(state, Decimal(0)) for state in EXPLAINED), Decimal(0))
@@ -135,31 +129,17 @@ def _confidence(
     everything = Weighed(
         sum((one.money for one in drivers), Decimal(0)), sum((one.known for one in drivers), Decimal(0))
     )
-    found = grade(
-        GradeFacts(
-            known_share=ledger.share,
-            backtest_coverage=next(iter(ahead.backtest["Range held"]), None),
-            has_headcount_plan=steps.has_headcount,
-            contract_value_without_end=_without(agreed.ended),
-            asset_value_without_date=_without(owned.dated),
-            ledger_months=steps.ledger_months,
-        )
-    )
     return Figure(
         label="Data confidence",
         value=None if everything.share is None else cents(Decimal(str(everything.share)) * 100),
         unit="%",
-        period=f"grade {found.letter}",
+        period=f"grade {ahead.confidence}",
         as_of=scope.as_of,
         source="Ledger, assets, contracts",
-        confidence=found.letter,
+        confidence=ahead.confidence,
         definition="Share of the money that rests on known facts: IT spend explained, assets of known age, contracts with "
         "a known end. The grade is A when 90% of spend is known and the forecast was tested against the past, B from 75%, "
         "C from 50%; D below, or when a basis is missing.",
-        status="at risk" if found.letter in ("C", "D") else "on track",
-        note=found.reasons[0] if found.reasons else "",
+        status="at risk" if ahead.confidence in ("C", "D") else "on track",
+        note=ahead.confidence_reasons[0] if ahead.confidence_reasons else "",
     )
-
-
-def _without(known: Weighed) -> float | None:
-    return None if known.share is None else 1 - known.share

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from itstrat.planning.calendar import FiscalCalendar
-from itstrat.store import company, progress, spending
+from itstrat.store import company, progress
 from itstrat.store.outline import outline
 from itstrat.store.reading import Row
 
@@ -105,7 +105,7 @@ class PlanSteps:
     """`steps` has one row an item: step, item, state (filled, partly or missing), records, complete, to_do.
 
     `company` is the stored row with its version, None while there is none. `begun` is false while nothing is there that
-    a page of step 5 could show. `has_headcount` and `ledger_months` are what the grade of the data rests on.
+    a page of step 5 could show.
     """
 
     company: Row | None
@@ -113,8 +113,6 @@ class PlanSteps:
     fiscal_year_start: int
     steps: pd.DataFrame
     begun: bool
-    has_headcount: bool
-    ledger_months: int
 
     @property
     def filled(self) -> int:
@@ -129,16 +127,12 @@ def report(store: Store, scope: Scope) -> PlanSteps:
         named = company.company(plan)
         first, last = FiscalCalendar(seen.fiscal_year_start).bounds(scope.fiscal_year)
         parts = progress.progress(plan, first, last)
-        begun, ended = spending.ledger_span(plan)
-    months = (ended.year - begun.year) * 12 + ended.month - begun.month + 1 if begun and ended else 0
     return PlanSteps(
         company=named,
         currency=seen.currency,
         fiscal_year_start=seen.fiscal_year_start,
         steps=_steps(parts),
         begun=any(parts[name].records for name in _START),
-        has_headcount=parts["headcount"].records > 0,
-        ledger_months=months,
     )
 
 

@@ -45,7 +45,7 @@ def facts(plan: Reader, as_of: date, department_id: int | None = None) -> PlanFa
         assets=_assets(plan, department_id),
         classes=asset.rules(plan),
         initiatives=_initiatives(plan, department_id),
-        unexplained=_unexplained(plan, as_of, department_id),
+        unexplained=unexplained(plan, as_of, department_id),
     )
 
 
@@ -101,8 +101,8 @@ def _initiatives(plan: Reader, department_id: int | None) -> tuple[Initiative, .
     )
 
 
-def _unexplained(plan: Reader, as_of: date, department_id: int | None) -> tuple[Decimal, ...]:
-    """By month, from the ledger's first to the last closed one; a month without such money is 0."""
+def unexplained(plan: Reader, as_of: date, department_id: int | None = None) -> tuple[Decimal, ...]:
+    """The `unexplained` of `facts` by month, from the ledger's first to the last closed one; 0 where there is none."""
     first, last = ledger_span(plan)
     if first is None or last is None:
         return ()

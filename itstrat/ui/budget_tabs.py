@@ -33,39 +33,53 @@ if TYPE_CHECKING:
 
 # The first figures stand on top of the page, the others where the years ahead are.
 HEADLINES = 4
+# The running difference is read below the months: half as high as they are.
+_DIFFERENCE_HEIGHT = 250
 _EVERY_DRIVER, _EVERY_YEAR = "All drivers", "All years"
 _ODDS = "Odds of overspending"
 
 
 def running_year(said: BudgetReport, scope: Scope) -> None:
-    """The year by month beside what moved it: the page's first look."""
+    """The year by month, the running difference below it, and beside them what moved it and what was found."""
     ends = (said.landing.low, said.landing.high) if said.landing else (None, None)
     with st.grid(min_column_width=layout.HALF_WIDTH):
-        _chart(
-            (budget.landing_months, "landing_months", said.months_title),
-            said.months,
-            said,
-            scope,
-            about="Plan outlined, actual solid, forecast hatched; difference from plan above",
-            closed_until=said.closed_until,
-        )
-        if len(said.bridge):
+        with st.container(key="by_month"):
             _chart(
-                (budget.bridge, "bridge", said.bridge_title),
-                said.bridge,
+                (budget.landing_months, "landing_months", said.months_title),
+                said.months,
                 said,
                 scope,
-                about="From budget to landing by cause; the bracket is where 8 in 10 outcomes lie",
-                low=ends[0],
-                high=ends[1],
+                about="Plan outlined, actual solid, forecast hatched; difference from plan above",
+                closed_until=said.closed_until,
             )
+            _chart(
+                (budget.running_difference, "running_difference", said.running_title),
+                said.running,
+                said,
+                scope,
+                about="Sum of the differences from plan so far, with the range of 8 in 10 outcomes",
+                tolerance=said.tolerance,
+                height=_DIFFERENCE_HEIGHT,
+            )
+        with st.container(key="by_cause"):
+            if len(said.bridge):
+                _chart(
+                    (budget.bridge, "bridge", said.bridge_title),
+                    said.bridge,
+                    said,
+                    scope,
+                    about="From budget to landing by cause; the bracket is where 8 in 10 outcomes lie",
+                    low=ends[0],
+                    high=ends[1],
+                )
+            if not layout.board_view():
+                layout.findings(said.findings, "budget")
 
 
 def show(said: BudgetReport, scope: Scope) -> None:
     """The tabs; the open one is in the address."""
     parts: dict[str, Callable[[BudgetReport, Scope], None]] = {
         "Years ahead": years,
-        "From plan so far": difference,
         "Rows behind it": _rows_behind,
         "Reserve": budget_reserve.show,
         "Scenarios": scenario_list.show,
@@ -99,22 +113,6 @@ def years(said: BudgetReport, scope: Scope) -> None:
         layout.table(said.gaps, "budget_gaps", alt="Sources without an amount, and why")
 
 
-def difference(said: BudgetReport, scope: Scope) -> None:
-    """How far the running year is from plan month by month, and where it ends."""
-    if said.running.empty:
-        st.markdown("Without a budget and a ledger there is no difference to show.")
-        return
-    _chart(
-        (budget.running_difference, "running_difference", said.running_title),
-        said.running,
-        said,
-        scope,
-        about="Sum of the differences from plan so far, with the range of 8 in 10 outcomes",
-        width=layout.PAGE_WIDTH,
-        tolerance=said.tolerance,
-    )
-
-
 def _chart(
     what: tuple[Callable[..., Chart], str, str],
     frame: pd.DataFrame,
@@ -129,9 +127,9 @@ def _chart(
     draw, key, title = what
     if frame.empty:
         return
-    shown = drawn.chart(
-        draw, frame, scope, str(inputs.chosen()), width=width, currency=said.currency, **named
-    )
+    # By what it shows, not by the inputs: what an input does not move is not drawn again.
+    rows = str(frame.to_numpy().tolist())
+    shown = drawn.chart(draw, frame, scope, rows, width=width, currency=said.currency, **named)
     source = f"Source: ledger to {day_label(said.closed_until)}, budget, contracts and assets, {day_label(scope.as_of)}"
     layout.chart(shown, key, title, f"{about}, {said.currency}", source)
 
@@ -167,7 +165,7 @@ def _certainty(said: BudgetReport, scope: Scope) -> None:
                 backtest.drivers_of_risk,
                 said.risk,
                 scope,
-                str(inputs.chosen()),
+                str(said.risk.to_numpy().tolist()),
                 width=layout.HALF_WIDTH,
             )
             source = "Source: 10,000 paths of the plan with shared causes, always the same random numbers"

@@ -76,9 +76,9 @@ def _years(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
     frame = budget.before_after(before, after)
     if not (frame["before"] != frame["after"]).any():
         return
-    both = str((inputs.planned(), inputs.chosen()))
+    rows = str(frame.to_numpy().tolist())
     shown = drawn.chart(
-        charts.before_after, frame, scope, both, width=layout.HALF_WIDTH, currency=after.currency
+        charts.before_after, frame, scope, rows, width=layout.HALF_WIDTH, currency=after.currency
     )
     layout.chart(
         shown,

@@ -54,7 +54,7 @@ def test_the_page_answers_where_the_year_lands(demo_page: Open) -> None:
     assert "FY27" in page.title[0].value
     labels = [metric.label for metric in page.metric]
     assert labels[:4] == ["Landing", "Odds of overspending", "Contingency needed", "Reserve contribution"]
-    assert len(page.get("vega_lite_chart")) == 3
+    assert len(page.get("vega_lite_chart")) == 4
     assert WHAT_IF not in words(page)
 
 
@@ -62,7 +62,6 @@ def test_the_page_answers_where_the_year_lands(demo_page: Open) -> None:
     "tab",
     [
         "Years ahead",
-        "From plan so far",
         "Rows behind it",
         "Reserve",
         "Scenarios",

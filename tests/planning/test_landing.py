@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itstrat.planning.calendar import FiscalCalendar
 from itstrat.planning.landing import (
     Change,
     accruals,
@@ -17,6 +19,7 @@ from itstrat.planning.landing import (
     land,
     odds_over,
     price_volume,
+    seen_on,
     timing,
 )
 
@@ -33,6 +36,21 @@ CHANGES = st.builds(
     fx=MONEY,
 )
 YEAR = st.lists(MONEY, min_size=12, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("ledger_until", "seen"),
+    [
+        (None, date(2026, 11, 22)),
+        (date(2026, 10, 1), date(2026, 11, 22)),
+        (date(2026, 8, 1), date(2026, 9, 30)),
+        (date(2025, 3, 1), date(2026, 7, 31)),
+        (date(2027, 1, 1), date(2026, 11, 22)),
+    ],
+)
+def test_a_forecast_is_seen_where_the_ledger_ends(ledger_until: date | None, seen: date) -> None:
+    """On 22 November in a year from July: that day, unless the ledger lags; never before the year's first month."""
+    assert seen_on(FiscalCalendar(7), date(2026, 11, 22), ledger_until) == seen
 
 
 def test_landing_of_a_running_year() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,18 @@ def test_seats_and_their_year() -> None:
 def test_whole_seats_are_counted_without_floating_point() -> None:
     """50 people and 10% spare are 55 seats; binary floats would make 56."""
     assert seats([Decimal(50)], MONTHS[:1], replace(PLAN, spare=Decimal("0.1"))) == (55,)
+
+
+def test_a_share_that_has_no_decimals_is_exact() -> None:
+    """Two licences for every three people and 5% spare: 60 people need exactly 42, a hundredth of a person more 43."""
+    plan = replace(PLAN, ratio=Fraction(2, 3))
+    assert seats([Decimal(60), Decimal("60.01")], MONTHS[:2], plan) == (42, 43)
+
+
+def test_a_contract_that_stops_costs_nothing_from_that_month_on() -> None:
+    """Seats added to a contract that stops in July are paid until June."""
+    costs = seat_costs(PEOPLE, MONTHS, replace(PLAN, stops_on=MONTHS[6]))
+    assert costs == (*seat_costs(PEOPLE, MONTHS, PLAN)[:6], *[Decimal(0)] * 6)
 
 
 def test_seats_fall_only_at_the_renewal_and_never_below_the_committed() -> None:

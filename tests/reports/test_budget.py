@@ -102,6 +102,31 @@ def test_what_is_kept_changes_no_answer(demo_store: Store) -> None:
     assert again.years.equals(anew.years)
 
 
+def test_what_an_input_does_not_move_is_not_worked_out_again(demo_store: Store) -> None:
+    """Held contingency and the reserve leave years and landing the same objects; dearer equipment does not."""
+    kept = Kept()
+    plan = report(demo_store, SCOPE, inputs({}), kept)
+    for name, value in (("contingency", "0.2"), ("reserve_opening", "5000"), ("discount_rate", "0.1")):
+        moved = report(demo_store, SCOPE, inputs({name: value}), kept)
+        assert moved.years is plan.years
+        assert moved.months is plan.months
+        assert moved.landing is plan.landing
+    dearer = report(demo_store, SCOPE, inputs({"price_inflation": "0.2"}), kept)
+    assert total(dearer.years) > total(plan.years)
+
+
+@pytest.mark.parametrize(("initiative", "odds"), [("2000000", ">99%"), ("0", None)])
+def test_ten_thousand_paths_make_no_certainty(demo_store: Store, initiative: str, odds: str | None) -> None:
+    """Where every path overspends the title and the finding say >99%, the figure less than 100, and no text 100%."""
+    said = report(demo_store, SCOPE, inputs({"project_one_off": initiative, "project_start": "0"}))
+    assert said.landing is not None
+    shown = figure(said, "Odds of overspending")
+    assert shown is not None
+    assert 0 < shown < 100
+    assert odds is None or said.title.endswith(odds)
+    assert all("100%" not in text for text in (said.title, *(one.sentence for one in said.findings)))
+
+
 def test_a_write_to_the_plan_is_seen_at_once(demo_store: Store) -> None:
     """What is kept belongs to one state of the plan."""
     kept = Kept()

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from itstrat.reports import data
+from itstrat.reports import budget, data, overview
 from itstrat.reports.statement import Scope
 from itstrat.store.database import Store
 from tests.conftest import DEMO_DAY
@@ -46,6 +46,19 @@ def test_the_gap_worth_closing_first(store: Store) -> None:
     gaps = data.report(store, SCOPE).gaps
     assert next(iter(gaps["input"])) == "unexplained spend"
     assert gaps["share"].sum() == 1
+
+
+def test_the_grade_is_that_of_overview_and_budget(demo_plan: Settings) -> None:
+    """One grade with the same reasons wherever it stands, and the back-test that was made counts in it."""
+    opened = Store(demo_plan)
+    scope = Scope(DEMO_DAY, 2027)
+    said, ahead = data.report(opened, scope), budget.report(opened, scope)
+    headline = overview.report(opened, scope)
+    opened.close()
+    assert (said.grade, said.reasons) == (ahead.confidence, ahead.confidence_reasons)
+    shown = next(one for one in headline.figures if one.label == "Data confidence")
+    assert (shown.confidence, shown.note) == (said.grade, said.reasons[0])
+    assert "not been back-tested" not in " ".join(said.reasons)
 
 
 def test_the_demo_company(demo_plan: Settings) -> None:
