@@ -87,7 +87,7 @@ def _cold_start(browser: Browser, plan: Settings) -> tuple[float, float]:
         assert any(b"itstrat is ready" in line for line in server.stdout)
         ready = time.perf_counter() - begun
         page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-        page.goto(f"http://127.0.0.1:{port}/?as_of={plans.DAY}")
+        page.goto(f"http://127.0.0.1:{port}/")
         drawn(page)
         page.wait_for_selector(_PAINTED)
         painted = time.perf_counter() - begun

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
@@ -14,7 +15,7 @@ from benchmarks.sample import Sample
 from tests.browser.chromium import launched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from playwright.sync_api import Browser
 
@@ -30,6 +31,7 @@ class Depth:
     seconds: float
 
 
+PARTS = ("imports", "starts", "budget", "changes", "sessions")
 FULL = Depth((1_000_000, 10_000_000), choices=30, starts=5, crowds=(20, 50, 100), seconds=60)
 QUICK = Depth((100_000, 1_000_000), choices=10, starts=2, crowds=(20,), seconds=20)
 
@@ -47,62 +49,73 @@ class Memory:
 class Measured:
     """What a run found. Lists by ledger or server hold the short ledger first, then the long one, the empty page last.
 
-    Without a Chromium `choices`, `starts` and `what_ifs` are empty. `load` is that before the run and after it.
+    What the run did not measure, or could not without a Chromium, is empty. `load` is that before the run and after it.
     """
 
     depth: Depth
-    imports: list[importing.Imported]
-    opened: list[Sample]
-    first: list[Sample]
-    again: list[Sample]
-    bare: list[bare.Bare]
-    choices: list[Sample]
-    starts: tuple[Sample, ...]
-    what_ifs: list[Sample]
-    forecasts: list[Sample]
-    crowds: list[Sample]
-    memory: Memory
     load: tuple[float, float]
+    imports: Sequence[importing.Imported] = ()
+    opened: Sequence[Sample] = ()
+    first: Sequence[Sample] = ()
+    again: Sequence[Sample] = ()
+    bare: Sequence[bare.Bare] = ()
+    choices: Sequence[Sample] = ()
+    starts: Sequence[Sample] = ()
+    what_ifs: Sequence[Sample] = ()
+    forecasts: Sequence[Sample] = ()
+    crowds: Sequence[Sample] = ()
+    memory: Memory | None = None
 
 
-def measure(depth: Depth, say: Callable[[str], None]) -> Measured:
-    """Import, rerun, start and crowd; `say` is told what is being done."""
+def measure(depth: Depth, say: Callable[[str], None], parts: Collection[str] = PARTS) -> Measured:
+    """Measure these of PARTS; `say` is told what is being done."""
     before = machine.load()
-    imports = [_imported(rows, say) for rows in depth.ledgers]
+    plans_made = [
+        _imported(rows, say)
+        for rows in depth.ledgers
+        if "imports" in parts or not plans.filled(rows).database.exists()
+    ]
+    found: dict[str, Any] = {"imports": plans_made if "imports" in parts else ()}
+    if "starts" in parts:
+        say("starts")
+        with _chromium() as chromium:
+            found["starts"] = browser.cold_starts(chromium, depth.starts) if chromium else ()
+    if "budget" in parts:
+        say("forecasts")
+        found["forecasts"] = forecasting.forecasts(depth.starts)
+        with _chromium() as chromium:
+            found["what_ifs"] = [browser.what_ifs(chromium, depth.choices)] if chromium else ()
+    if "changes" in parts:
+        found |= _changes(depth, say)
+    if "sessions" in parts:
+        found |= _sessions(depth, say)
+    return Measured(depth, (before, machine.load()), **found)
+
+
+def _changes(depth: Depth, say: Callable[[str], None]) -> dict[str, Any]:
+    """Changes of department: their queries, at the server and in Chromium."""
     say("bare queries")
     queries = bare.bare(depth.ledgers)
-    say("starts")
-    with _chromium() as chromium:
-        starts = browser.cold_starts(chromium, depth.starts) if chromium else ()
-        what_ifs = [browser.what_ifs(chromium, depth.choices)] if chromium else []
-    say("forecasts")
-    forecasts = forecasting.forecasts(depth.starts)
     with ExitStack() as stack:
         dashboards = [stack.enter_context(serving.dashboard(rows)) for rows in depth.ledgers]
         servers = [*dashboards, stack.enter_context(serving.empty_page())]
-        started = dashboards[-1].resident()
         say("changes of department")
         found = asyncio.run(reruns.reruns(servers))
-        one_viewer = dashboards[-1].resident()
         say("changes of department in Chromium")
         with _chromium() as chromium:
-            choices = browser.choices(chromium, servers, depth.choices) if chromium else []
-        crowds = [_crowded(dashboards[-1], sessions, depth, say) for sessions in depth.crowds]
-        memory = Memory(started, one_viewer, dashboards[-1].resident())
+            choices = browser.choices(chromium, servers, depth.choices) if chromium else ()
     by = {told: [found[server.name][told] for server in servers] for told in ("opened", "first", "again")}
-    return Measured(
-        depth=depth,
-        imports=imports,
-        **by,
-        bare=queries,
-        choices=choices,
-        starts=starts,
-        what_ifs=what_ifs,
-        forecasts=forecasts,
-        crowds=crowds,
-        memory=memory,
-        load=(before, machine.load()),
-    )
+    return {"bare": queries, "choices": choices, **by}
+
+
+def _sessions(depth: Depth, say: Callable[[str], None]) -> dict[str, Any]:
+    """Crowds on the long ledger, every department of which somebody has seen before."""
+    with serving.dashboard(depth.ledgers[-1]) as server:
+        started = server.resident()
+        asyncio.run(reruns.reruns([server]))
+        one_viewer = server.resident()
+        crowds = [_crowded(server, sessions, depth, say) for sessions in depth.crowds]
+        return {"crowds": crowds, "memory": Memory(started, one_viewer, server.resident())}
 
 
 def _imported(rows: int, say: Callable[[str], None]) -> importing.Imported:

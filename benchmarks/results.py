@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from benchmarks.machine import machine
@@ -9,10 +10,10 @@ from benchmarks.sample import table
 from benchmarks.serving import told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from benchmarks.bare import Bare
-    from benchmarks.importing import Imported
     from benchmarks.measure import Measured
 
 _MB = 2**20
@@ -21,80 +22,156 @@ _GOAL_LINES = 1_000_000
 
 
 def results(found: Measured, day: date, *, quick: bool) -> str:
-    """RESULTS.md. Times are in milliseconds unless said otherwise."""
-    short, long = map(told, found.depth.ledgers)
-    parts = [
+    """RESULTS.md of what was measured. Times are in milliseconds unless said otherwise."""
+    head = (
         "# What it costs",
-        f"Measured on {day} by `python -m benchmarks{' --quick' if quick else ''}`: {machine()} "
-        f"Load average before the run {found.load[0]:.1f}, after it {found.load[1]:.1f}: with other work going on "
-        "times are worse than they need be. The spread is the middle half's width over the median; times are in ms.",
+        f"{_measured(found, day)} by `python -m benchmarks{' --quick' if quick else ''}`: {machine()} Servers, browser and "
+        "clients share the cores: with other work going on times are worse than they need be. The spread is the middle "
+        "half's width over the median; times are in ms.",
         _goals(found),
-        "## A change of department on page Spend, at the server",
+    )
+    parts = (
+        (found.first, _at_the_server),
+        (found.bare, _bare),
+        (found.first, _in_chromium),
+        (found.imports, _imports),
+        (found.starts, _starts),
+        (found.forecasts, _budget),
+        (found.crowds, _crowds),
+    )
+    return "\n\n".join((*head, *(said for told, section in parts if told for said in section(found)))) + "\n"
+
+
+def updated(before: str, found: Measured, day: date) -> str:
+    """RESULTS.md as it was, with the goals and sections of a run of some parts in place of theirs."""
+    head, *sections = _sections(before)
+    new_head, *measured = _sections(results(found, day, quick=False))
+    goals = {_name(line): line for line in new_head.splitlines()}
+    kept = [goals.get(_name(line), line) if line.startswith("| ") else line for line in head.splitlines()]
+    dated = {
+        _title(one): f"{_title(one)}\n\n{_measured(found, day)}.{one[len(_title(one)) :]}" for one in measured
+    }
+    return "".join(("\n".join(kept), "\n\n", *(dated.get(_title(one), one) for one in sections)))
+
+
+def _sections(text: str) -> list[str]:
+    return re.split(r"^(?=## )", text, flags=re.MULTILINE)
+
+
+def _title(section: str) -> str:
+    return section.partition("\n")[0]
+
+
+def _name(row: str) -> str:
+    return row.partition(" | ")[0]
+
+
+def _measured(found: Measured, day: date) -> str:
+    before, after = found.load
+    return f"Measured on {day} with a load average of {before:.1f} before and {after:.1f} after"
+
+
+def _at_the_server(found: Measured) -> Iterable[str]:
+    yield "## A change of department on page Spend, at the server"
+    yield (
         "From the request on the websocket to the last frame of the answer, one session, the servers asked in turn in one "
-        "run. A department's reports are computed when it is first asked for after a change of the plan, for everybody.",
-        "First time a department is asked for:",
-        table(found.first),
-        "Asked for again:",
-        table(found.again),
-        f"A new server's first page, Overview with every report it needs: {_opened(found)}.",
-        "## The same without pages and server",
-        f"The reports of the change computed in this process, and their queries alone, on copies of both plans. Queries "
-        f"take {_ratio(found.bare[1].queries.median, found.bare[0].queries.median)} times as long on {long} as on {short}.",
-        table([sample for each in found.bare for sample in (each.reports, each.queries)]),
-        f"The dearest queries on {long} lines:",
-        _dearest(found.bare[1]),
-        "## The same in Chromium",
-        "From the click on a department to the last change of the settled page.",
-        table(found.choices) if found.choices else "Not measured: no Chromium was found.",
-        "## Import",
-        "`python -m itstrat import ledger FILE --json` from its start to its end, into a plan with 300 contracts and six "
-        "years of budget. Memory is that of the command and its children together, looked at every 0.1 s.",
-        _imports(found.imports),
-        "## Start",
-        "From the start of `python -m itstrat run` on the demo plan to its word that it is ready, and to Overview painted "
-        "in a Chromium without a cache.",
-        table(list(found.starts)) if found.starts else "Not measured: no Chromium was found.",
-        "## Budget",
+        "run. A department's reports are computed when it is first asked for after a change of the plan, for everybody."
+    )
+    yield from ("First time a department is asked for:", table(found.first))
+    yield from ("Asked for again:", table(found.again))
+    yield f"Overview of a day nobody asked for before, with every report it needs: {_opened(found)}."
+
+
+def _bare(found: Measured) -> Iterable[str]:
+    short, long = map(told, found.depth.ledgers)
+    yield "## The same without pages and server"
+    yield (
+        "The reports of the change computed in this process, and their queries alone, on copies of both plans. Queries "
+        f"take {_ratio(found.bare[1].queries.median, found.bare[0].queries.median)} times as long on {long} as on {short}."
+    )
+    yield table([sample for each in found.bare for sample in (each.reports, each.queries)])
+    yield from (f"The dearest queries on {long} lines:", _dearest(found.bare[1]))
+
+
+def _in_chromium(found: Measured) -> Iterable[str]:
+    yield "## The same in Chromium"
+    yield "From the click on a department to the last change of the settled page."
+    yield table(found.choices) if found.choices else "Not measured: no Chromium was found."
+
+
+def _starts(found: Measured) -> Iterable[str]:
+    yield "## Start"
+    yield (
+        "From the start of `python -m itstrat run` on the demo plan to its word that it is ready, and to Overview painted in "
+        "a Chromium without a cache that opens the address it printed."
+    )
+    yield table(found.starts)
+
+
+def _budget(found: Measured) -> Iterable[str]:
+    yield "## Budget"
+    yield (
         "Sixty months in the P&L view with 10,000 simulated paths, in this process: everything for a plan never seen before, "
         "then the answer to hires moved, from kept parts. And in Chromium, on the demo plan: from a key on an input in the "
-        "sidebar to the last change of the settled page.",
-        table([*found.forecasts, *found.what_ifs]),
-        "## Many viewers",
-        f"On the {long} ledger: everybody chooses a department at random every 5 s, for {found.depth.seconds:.0f} s.",
-        table(found.crowds),
-        f"The server of the {long} ledger holds {found.memory.started / _MB:,.0f} MB when it has started, "
-        f"{found.memory.one_viewer / _MB:,.0f} MB after one viewer saw every department, and "
-        f"{found.memory.crowds / _MB:,.0f} MB after all crowds.",
-    ]
-    return "\n\n".join(parts) + "\n"
+        "sidebar to the last change of the settled page."
+    )
+    yield table([*found.forecasts, *found.what_ifs])
+
+
+def _crowds(found: Measured) -> Iterable[str]:
+    long = told(found.depth.ledgers[-1])
+    yield "## Many viewers"
+    yield (
+        f"On the {long} ledger: everybody chooses a department at random every 5 s, for {found.depth.seconds:.0f} s. Somebody "
+        "has seen every department before."
+    )
+    yield table(found.crowds)
+    if found.memory:
+        yield (
+            f"The server of the {long} ledger holds {found.memory.started / _MB:,.0f} MB when its first page is made, "
+            f"{found.memory.one_viewer / _MB:,.0f} MB after one viewer saw every department, and "
+            f"{found.memory.crowds / _MB:,.0f} MB after all crowds."
+        )
 
 
 def _goals(found: Measured) -> str:
     """What was to be reached, and whether it was."""
-    short, long = map(told, found.depth.ledgers)
-    first, again = ([sample.median for sample in each] for each in (found.first, found.again))
-    ledger = min(found.imports, key=lambda each: abs(each.rows - _GOAL_LINES))
-    rows = [
-        (f"Change of department, first time asked, {long} over {short} lines", first[1] / first[0], 1.2, "{:.2f} times"),
-        ("The same, asked again", again[1] / again[0], 1.2, "{:.2f} times"),
-        (f"Change of department on {long} lines, first time asked, server, median", first[1] * 1000, 60, "{:.0f} ms"),
-        ("The same, asked again", again[1] * 1000, 60, "{:.0f} ms"),
-        (f"Import of {told(ledger.rows)} lines, which is 60,000 a second", ledger.seconds, ledger.rows / 60_000, "{:.1f} s"),
-        (f"Import of {told(ledger.rows)} lines, memory", ledger.peak / _MB, 1500, "{:,.0f} MB"),
-        *((f"{sample.name}, median", sample.median * 1000, 200, "{:.0f} ms") for sample in found.what_ifs),
-        *(
-            (f"Forecast, {sample.name}", sample.median, most, "{:.2f} s")
-            for sample, most in zip(found.forecasts[-4::2], (1, 2), strict=True)
-        ),
-        *((f"{sample.name}, p95", sample.p95 * 1000, 300, "{:.0f} ms") for sample in found.crowds[-1:]),
-        *((f"{sample.name} after a cold start, median", sample.median, 4, "{:.1f} s") for sample in found.starts[1:]),
-    ]  # fmt: skip
     lines = ["| Goal | At most | Measured | Reached |", "| --- | ---: | ---: | --- |"]
     lines += [
         f"| {goal} | {form.format(most)} | {form.format(value)} | {'yes' if value <= most else 'no'} |"
-        for goal, value, most, form in rows
+        for goal, value, most, form in _asked(found)
     ]
     return "\n".join(lines)
+
+
+def _asked(found: Measured) -> Iterable[tuple[str, float, float, str]]:
+    """Goal, value, the most it may be, and how both are written."""
+    if found.first:
+        short, long = map(told, found.depth.ledgers)
+        first, again = ([sample.median for sample in each] for each in (found.first, found.again))
+        change = "Change of department"
+        yield (
+            f"{change}, first time asked, {long} over {short} lines",
+            first[1] / first[0],
+            1.2,
+            "{:.2f} times",
+        )
+        yield "The same, asked again", again[1] / again[0], 1.2, "{:.2f} times"
+        yield f"{change} on {long} lines, first time asked, server, median", first[1] * 1000, 60, "{:.0f} ms"
+        yield f"{change} on {long} lines, asked again, server, median", again[1] * 1000, 60, "{:.0f} ms"
+    if found.imports:
+        ledger = min(found.imports, key=lambda each: abs(each.rows - _GOAL_LINES))
+        lines = f"Import of {told(ledger.rows)} lines"
+        yield f"{lines}, which is 60,000 a second", ledger.seconds, ledger.rows / 60_000, "{:.1f} s"
+        yield f"{lines}, memory", ledger.peak / _MB, 1500, "{:,.0f} MB"
+    for sample in found.what_ifs:
+        yield f"{sample.name}, median", sample.median * 1000, 200, "{:.0f} ms"
+    for sample, most in zip(found.forecasts[-4::2], (1, 2), strict=False):
+        yield f"Forecast, {sample.name}", sample.median, most, "{:.2f} s"
+    for sample in found.crowds[-1:]:
+        yield f"{sample.name}, p95", sample.p95 * 1000, 300, "{:.0f} ms"
+    for sample in found.starts[1:]:
+        yield f"{sample.name} after a cold start, median", sample.median, 4, "{:.1f} s"
 
 
 def _opened(found: Measured) -> str:
@@ -110,7 +187,12 @@ def _dearest(each: Bare) -> str:
     return "\n".join(lines)
 
 
-def _imports(imports: list[Imported]) -> str:
+def _imports(found: Measured) -> Iterable[str]:
+    yield "## Import"
+    yield (
+        "`python -m itstrat import ledger FILE --json` from its start to its end, into a plan with 300 contracts and six "
+        "years of budget. Memory is that of the command and its children together, looked at every 0.1 s."
+    )
     lines = [
         "| Lines | File MB | Seconds | Lines a second | Peak MB |",
         "| ---: | ---: | ---: | ---: | ---: |",
@@ -118,9 +200,9 @@ def _imports(imports: list[Imported]) -> str:
     lines += [
         f"| {each.rows:,} | {each.file_bytes / 1e6:,.0f} | {each.seconds:,.1f} | {each.rows / each.seconds:,.0f} "
         f"| {each.peak / _MB:,.0f} |"
-        for each in imports
+        for each in found.imports
     ]
-    return "\n".join(lines)
+    yield "\n".join(lines)
 
 
 def _ratio(one: float, other: float) -> str:

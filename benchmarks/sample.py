@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HEAD = "| What | n | min | median | p95 | max | spread |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
 
@@ -42,6 +46,6 @@ class Sample:
         return f"| {self.name} | {len(self.seconds)} | {times} | {self.spread:.0%} |"
 
 
-def table(samples: list[Sample]) -> str:
+def table(samples: Iterable[Sample]) -> str:
     """All of them, in milliseconds."""
     return "\n".join((HEAD, *(sample.row() for sample in samples)))

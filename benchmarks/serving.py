@@ -11,6 +11,7 @@ import psutil  # type: ignore[import-untyped]
 from benchmarks import plans
 from benchmarks.importing import resident
 from itstrat.settings import ROOT, Settings
+from itstrat.ui import running
 from tests import serving
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ class Measured:
 
 @contextmanager
 def dashboard(rows: int) -> Iterator[Measured]:
-    """The page Spend on a ledger of that many lines."""
+    """The page Spend on a ledger of that many lines; ready and its first page made, as after `python -m itstrat run`."""
     with serving.serving(plans.filled(rows)) as server:
+        running.open_up(server.url)
+        running.make_first_page(server.url)
         yield Measured(f"Spend, {told(rows)} lines", server.port, "spend")
 
 

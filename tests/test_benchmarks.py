@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import plans
-from benchmarks.measure import Depth, measure
-from benchmarks.results import results
+from benchmarks.measure import Depth, Measured, measure
+from benchmarks.results import results, updated
+from benchmarks.sample import Sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +30,24 @@ def test_every_measurement_of_a_run_is_in_its_results(
     assert [each.rows for each in found.imports] == list(TINY.ledgers)
     assert len(found.first) == len(found.again) == 3
     assert found.crowds[0].seconds
+    assert found.memory
     assert found.memory.crowds > 0
     for sample in (*found.first, *found.choices, *found.starts, *found.crowds):
         assert f"| {sample.name} |" in told
+
+
+def test_a_run_of_one_part_leaves_the_others_as_they_were() -> None:
+    """Goals and sections measured again stand in the place of theirs, with their day; nothing else changes."""
+    starts = (Sample("Ready", (1.0,)), Sample("Overview painted", (5.0,)))
+    crowds = (Sample("100 sessions", (0.1,)),)
+    before = results(Measured(TINY, (0, 0), starts=starts, crowds=crowds), date(2026, 11, 22), quick=False)
+    again = Measured(TINY, (0, 0), starts=(starts[0], Sample("Overview painted", (3.0,))))
+    after = updated(before, again, date(2026, 12, 1))
+    assert "| Overview painted after a cold start, median | 4.0 s | 3.0 s | yes |" in after
+    assert "## Start\n\nMeasured on 2026-12-01" in after
+    assert after.count("Overview painted | 1 | 3,000.0") == 1
+    assert "5,000.0" not in after
+    assert before.partition("## Many viewers")[2] == after.partition("## Many viewers")[2]
 
 
 def test_a_made_ledger_is_the_same_every_time_and_judged_in_three_ways(
