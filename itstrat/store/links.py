@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
 from itstrat.planning.critical_path import critical_path
-from itstrat.planning.task_links import CycleError, Link, Task
+from itstrat.planning.task_links import CycleError, Link, Task, offset
 from itstrat.store.entering import Noun, choice, enter, key, retire, save, whole
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def closing(plan: Reader, wanted: Sequence[Row]) -> dict[int, str]:
     They are tried in their order beside the stored ones, and a link that closes a circle is not counted further.
     """
     lasting, kept = tasks(plan), _planned(links(plan))
+    lasts = {task.key: task.duration for task in lasting}
     stored = len(kept)
     positions = list(range(len(wanted)))
     kept += _planned(wanted)
@@ -88,7 +89,7 @@ def closing(plan: Reader, wanted: Sequence[Row]) -> dict[int, str]:
         try:
             critical_path(lasting, kept)
         except CycleError as circle:
-            place = _last_of(circle.members, kept)
+            place = _last_of(circle.members, kept, lasts)
             if place < stored:
                 raise
             refused[positions.pop(place - stored)] = str(circle)
@@ -97,10 +98,15 @@ def closing(plan: Reader, wanted: Sequence[Row]) -> dict[int, str]:
             return refused
 
 
-def _last_of(members: Sequence[str], among: Sequence[Link]) -> int:
-    """The last link that goes from one member of a circle to the next."""
-    steps = set(zip(members, [*members[1:], members[0]], strict=True))
-    return max(place for place, link in enumerate(among) if (link.before, link.after) in steps)
+def _last_of(members: Sequence[str], among: Sequence[Link], lasts: Mapping[str, int]) -> int:
+    """The last of the links that make a circle: from each member to the next, the one that holds it longest."""
+    holding: dict[tuple[str, str], tuple[int, int]] = {}
+    for place, link in enumerate(among):
+        held = offset(link, lasts[link.before], lasts[link.after]), place
+        step = link.before, link.after
+        holding[step] = max(held, holding.get(step, held))
+    steps = zip(members, [*members[1:], members[0]], strict=True)
+    return max(holding[step][1] for step in steps)
 
 
 def _planned(rows: Sequence[Row]) -> list[Link]:
