@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+_NAMED = 6  # steps that say what they add, besides the first and the last
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """From this budget on so much is left at best; `added` says what changed in the set."""
@@ -115,7 +118,8 @@ class _Steps:
                 plane.y(following.residual),
             )
             self.drawing.rule((x, y), (x2, y), "actual", line=line)
-            placer.line([(x, y), (x2, y), (x2, y2)])
+            placer.block((x, x2), (y - line / 2, y + line / 2))
+            placer.line([(x2, y), (x2, y2)])
             said = f"From {self._money(step.budget)}: {self._money(step.residual)} left a year"
             said += f", with {step.added}" * bool(step.added)
             self.drawing.fact((x, max(x2, x + 1)), (self.top, plane.floor), said)
@@ -144,10 +148,12 @@ class _Steps:
         )
 
     def _words(self, placer: Placer) -> None:
-        """What each step adds, the deepest first, above its line or below it."""
+        """What the first, the last and the deepest steps leave and add, beside their line."""
         depths = {id(b): a.residual - b.residual for a, b in pairwise(self.steps)}
+        deepest = sorted(self.steps[1:-1], key=lambda step: -depths[id(step)])
+        ends = [self.steps[0], *self.steps[1:][-1:]]
         line, away = self.drawing.line_height(), self.drawing.look.px(4)
-        for step in sorted(self.steps, key=lambda step: -depths.get(id(step), 0.0)):
+        for step in [*ends, *deepest[:_NAMED]]:
             x, y = self._plane.x(step.budget), self._plane.y(step.residual)
             places = [
                 Place(x + away, y - line * 0.7),

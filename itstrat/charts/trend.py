@@ -138,7 +138,7 @@ class _Panels:
             x, y, high = places[0]
             above = high - self._line * 0.7
             y = above if above > ceiling - self._line * 0.3 else y + self._line * 0.85
-            self.drawing.label((x, y), percent(known[0].share), size=10, fill="ink2", dx=-across / 2)
+            self.drawing.label((x, y), _said(known[0]), size=10, fill="ink2", dx=-across / 2)
 
     def _days(self, left: float, y: float, known: Sequence[Point]) -> None:
         if not known:
