@@ -44,7 +44,7 @@ def facts(plan: Reader, as_of: date, department_id: int | None = None) -> PlanFa
         ),
         assets=_assets(plan, department_id),
         classes=asset.rules(plan),
-        initiatives=_initiatives(plan, department_id),
+        initiatives=initiatives(plan, department_id),
         unexplained=unexplained(plan, as_of, department_id),
     )
 
@@ -80,8 +80,13 @@ def _assets(plan: Reader, department_id: int | None) -> pd.DataFrame:
     return found.merge(names, on="id", how="left")
 
 
-def _initiatives(plan: Reader, department_id: int | None) -> tuple[Initiative, ...]:
-    """Those not done: the bills of what is done are in the ledger and among the contracts."""
+def initiatives(
+    plan: Reader, department_id: int | None = None, *, done: bool = False
+) -> tuple[Initiative, ...]:
+    """What initiatives cost and save, by start; also those that are done where asked.
+
+    The forecast asks for those not done: the bills of what is done are in the ledger and among the contracts.
+    """
     saved: dict[int, list[Saving]] = {}
     for row in plan.rows(_SIGNED):
         one = Saving(row["monthly"], "contracts", row["realisation"], row["ramp_months"], row["start_on"])
@@ -97,7 +102,7 @@ def _initiatives(plan: Reader, department_id: int | None) -> tuple[Initiative, .
             savings=tuple(saved.get(row["id"], ())),
             capital=row["capital"],
         )
-        for row in plan.rows(_INITIATIVES, department_id)
+        for row in plan.rows(_INITIATIVES, department_id, done)
     )
 
 
@@ -135,7 +140,7 @@ select
     id, name, case when finish_on is not null then start_on end as start_on, one_off, run_monthly, capital,
     date_diff('month', start_on, finish_on) + 1 as months
 from initiative
-where deleted_at is null and progress < 1 and ($1::bigint is null or department_id = $1)
+where deleted_at is null and (progress < 1 or $2) and ($1::bigint is null or department_id = $1)
 order by start_on, id
 """
 
