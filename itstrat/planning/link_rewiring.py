@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING, get_args
 
 from itstrat.planning.task_links import Kind, Link
@@ -38,17 +40,21 @@ def around(links: Iterable[Link], points: Collection[str]) -> tuple[list[Link], 
     point holds, and both lags together. A point that takes time or has a date of its own says more than that.
     """
     kept = dict.fromkeys(links)
+    into: dict[str, dict[Link, None]] = defaultdict(dict)
+    out: dict[str, dict[Link, None]] = defaultdict(dict)
+    for link in kept:
+        into[link.after][link] = out[link.before][link] = None
     stuck = []
     for point in points:
-        into = [link for link in kept if link.after == point]
-        out = [link for link in kept if link.before == point]
-        for link in (*into, *out):
-            kept.pop(link, None)
-        if len(into) * len(out) > _MOST or {link.before for link in into} & {link.after for link in out}:
+        firsts, thens = list(into[point]), list(out[point])
+        for link in (*firsts, *thens):
+            for held in (kept, into[link.after], out[link.before]):
+                held.pop(link, None)
+        if len(firsts) * len(thens) > _MOST or {one.before for one in firsts} & {one.after for one in thens}:
             stuck.append(point)
             continue
-        for first in into:
-            for then in out:
-                kind = _KINDS[first.kind[0] + then.kind[1]]
-                kept[Link(first.before, then.after, kind, first.lag + then.lag)] = None
+        for first, then in product(firsts, thens):
+            kind = _KINDS[first.kind[0] + then.kind[1]]
+            link = Link(first.before, then.after, kind, first.lag + then.lag)
+            kept[link] = into[link.after][link] = out[link.before][link] = None
     return list(kept), stuck

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 KINDS = ("FS", "SS", "FF", "SF")
 _LONGEST_LAG = 36_500
+# A file with more is wrong as a whole, and would be tried for hours.
+_MOST_CIRCLES = 100
 
 
 def _of_two(record: Row) -> None:
@@ -78,6 +80,7 @@ def closing(plan: Reader, wanted: Sequence[Row]) -> dict[int, str]:
     """Of wanted links (before_id, after_id, kind, lag_days), those that would close a circle: position -> sentence.
 
     They are tried in their order beside the stored ones, and a link that closes a circle is not counted further.
+    Raises CycleError when there are more than a hundred.
     """
     lasting, kept = tasks(plan), _planned(links(plan))
     lasts = {task.key: task.duration for task in lasting}
@@ -90,7 +93,7 @@ def closing(plan: Reader, wanted: Sequence[Row]) -> dict[int, str]:
             critical_path(lasting, kept)
         except CycleError as circle:
             place = _last_of(circle.members, kept, lasts)
-            if place < stored:
+            if place < stored or len(refused) == _MOST_CIRCLES:
                 raise
             refused[positions.pop(place - stored)] = str(circle)
             del kept[place]
