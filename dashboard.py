@@ -21,6 +21,9 @@ with faults.boundary():
             st.Page("pages/overview.py", title="Overview", default=True),
             st.Page("pages/data.py", title="Data"),
         ],
+        "2 Roadmap": [
+            st.Page("pages/security.py", title="Security"),
+        ],
         "5 Review technology": [
             st.Page("pages/assets.py", title="Assets"),
             st.Page("pages/renewals.py", title="Renewals"),
@@ -38,7 +41,7 @@ with faults.boundary():
         inputs.take_from_address()
     else:
         scope.sidebar()
-        inputs.sidebar(answers=page.url_path == "budget")
+        inputs.sidebar(page.url_path)
         signin.card()
     faults.show_notice()
     latency.stop_unseen(seen=access.seen())

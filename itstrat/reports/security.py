@@ -39,7 +39,7 @@ class SecurityReport:
     """What the page Security shows, of the whole company. Money is Decimal in `currency`, None is unknown.
 
     `framework` is the code of the one looked at; `frameworks` lists all: code, name, edition, items, assessed, withdrawn.
-    `baseline` has a row a part as the chart takes it, on the scale whose levels are `levels` from `lowest` on. `counts`,
+    `baseline` has a row a part as the chart takes it, on the `scale` whose levels are `levels` from `lowest` on. `counts`,
     `coverage` speak of every framework. `losses`, `risks`, `curves`: what a year may cost; `best` is None without upgrades
     or money. `gaps`, `quadrant`, `old_evidence`, `trend` are of the framework; `obligations` of all. Compliance and risk
     are never joined in one score.
@@ -55,6 +55,7 @@ class SecurityReport:
     decisions: tuple[Decision, ...]
     baseline: pd.DataFrame
     baseline_title: str
+    scale: str
     levels: tuple[str, ...]
     lowest: int
     counts: pd.DataFrame
@@ -163,6 +164,7 @@ def _standing_fields(found: Facts, said: Said, months: int) -> dict[str, Any]:
     return {
         "frameworks": pd.DataFrame(found.frameworks, columns=names, dtype=object),
         "baseline": said.parts,
+        "scale": said.standing.scale,
         "levels": levels,
         "lowest": lowest,
         "counts": security_state.counts(found, said.standing),

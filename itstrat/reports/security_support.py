@@ -60,10 +60,10 @@ def supported(facts: Facts, as_of: date) -> Supported:
 
 
 def things(found: Supported) -> pd.DataFrame:
-    """One row a thing that is past support, or soon will be, or waits for a person; the first to end first.
+    """One row an asset or system, the first whose support ended first, those of which nobody knows it last.
 
     subject, subject_id, name, department, cycle (product and cycle, as matched), state, until, matched (matched, decided,
-    ambiguous, unmatched), reason, candidates (ids of cycles to choose from), match_id, match_version.
+    ambiguous, unmatched), reason, candidates ((id, name) of the cycles to choose from), match_id, match_version.
     """
     rows = [
         {
@@ -76,14 +76,17 @@ def things(found: Supported) -> pd.DataFrame:
             "until": stands.until,
             "matched": "decided" if match.decided else match.state,
             "reason": match.reason,
-            "candidates": match.candidates,
+            "candidates": tuple(
+                (one, name_of(found.cycles[one])) for one in match.candidates if one in found.cycles
+            ),
             "match_id": row["match_id"],
             "match_version": row["match_version"],
         }
         for row, match, stands in found.things
-        if stands.state in _WORST[:3] or match.state == "ambiguous" or match.decided
     ]
-    rows.sort(key=lambda row: (_WORST.index(row["state"]), row["until"] or date.max, row["name"].casefold()))
+    rows.sort(
+        key=lambda row: (_WORST.index(row["state"]), row["until"] or date.max, row["name"].casefold())
+    )
     columns = ["subject", "subject_id", "name", "department", "cycle", "state", "until", "matched", "reason"]
     return pd.DataFrame(rows, columns=[*columns, "candidates", "match_id", "match_version"], dtype=object)
 

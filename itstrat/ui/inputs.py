@@ -14,7 +14,7 @@ from itstrat.ui import faults, input_words, layout, plan, scope
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from itstrat.planning.assumptions import Assumption, Value
     from itstrat.store.reading import Reader
@@ -31,6 +31,8 @@ _IN_SIGHT = (
 )
 _PLANNED, _VERSIONS, _CHOSEN = "_inputs_planned", "_inputs_versions", "_inputs_chosen"
 _OBJECTIVE, _BOX = "objective", "all_inputs"
+# What a page beside Budget answers for stands on it, moved or not.
+_ANSWERED = {"security": ("upgrade_budget", "compliance_goal", "evidence_months", "discount_rate")}
 # Which way the money is looked at, and how far: no objective changes that.
 _LENS = ("view", "horizon_years")
 
@@ -64,15 +66,16 @@ def take_from_address() -> None:
     st.session_state[_CHOSEN] = input_words.from_address(saved, st.query_params)
 
 
-def sidebar(*, answers: bool) -> None:
+def sidebar(page: str) -> None:
     """Draw the inputs and choose what they say.
 
-    A page that answers has all of them; any other only those that were changed, so that they stay as they are.
+    Budget has all of them; any other page those it answers for, and those that were changed, so that they stay as they
+    are.
     """
     saved = _saved()
     _follow(saved)
     with st.sidebar.container(key="inputs", gap="small"):
-        names = _all(saved) if answers else _kept(saved)
+        names = _all(saved) if page == "budget" else _kept(saved, _ANSWERED.get(page, ()))
     values = {name: input_words.value(ASSUMPTIONS[name], st.session_state[name]) for name in names}
     st.session_state[_CHOSEN] = input_words.made(saved, values)
 
@@ -133,13 +136,15 @@ def _rest(saved: Inputs) -> list[str]:
     return [one.name for one in rest]
 
 
-def _kept(saved: Inputs) -> list[str]:
-    names = _moved(saved)
-    if names:
+def _kept(saved: Inputs, own: Sequence[str]) -> list[str]:
+    others = [name for name in _moved(saved) if name not in own]
+    if own or others:
         st.subheader("What if", anchor=False)
-        layout.aside("Not the approved plan; Budget answers.")
-        _draw(names, saved)
-    return names
+        _draw(own, saved)
+    if others:
+        layout.aside("Not the approved plan; Budget and Security answer.")
+        _draw(others, saved)
+    return [*own, *others]
 
 
 def _moved(saved: Inputs) -> list[str]:

@@ -1,0 +1,170 @@
+"""What the baseline is told by hand: assessments with their history, risks, obligations, appetite, upgrades, cycles."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from itstrat.store import assessment, framework, obligation, product_cycle, risk, upgrade
+from itstrat.ui import cells, kept_rows, layout, plan, security_cells, security_links
+from itstrat.ui.kept_rows import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from itstrat.reports.security import SecurityReport
+    from itstrat.reports.statement import Scope
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Reader, Row
+    from itstrat.ui.cells import Cell
+
+_READ: Mapping[str, Callable[[Reader], list[Row]]] = {
+    "risk": risk.risks,
+    "obligation": obligation.obligations,
+    "appetite": risk.appetites,
+    "upgrade": upgrade.upgrades,
+    "effect": upgrade.effects,
+    "product cycle": product_cycle.cycles,
+}
+
+
+def show(said: SecurityReport, scope: Scope) -> None:
+    """One table at a time."""
+    layout.editors_only()
+    parts: dict[str, Callable[[SecurityReport, Scope], None]] = {
+        "Assessments": _assessments,
+        "Risks": _risks,
+        "Obligations": _obligations,
+        "Appetite": _appetites,
+        "Upgrades": _upgrades,
+        "What upgrades do": _effects,
+        "Product cycles": _cycles,
+    }
+    chosen = st.segmented_control(
+        "Table", list(parts), default="Assessments", key="security_table", required=True, wrap=True
+    )
+    parts[chosen](said, scope)
+
+
+def _assessments(said: SecurityReport, scope: Scope) -> None:
+    """The history of one control, newest first: a new answer is added, the older ones stay."""
+    names = plan.report(_controls, scope, said.framework)
+    chosen = st.selectbox("Control", list(names), index=None, placeholder="Choose one", key="assess_control")
+    if chosen is None:
+        st.markdown("Choose a control to see how it was assessed, and to assess it anew; its history stays.")
+        return
+    columns = security_cells.assessed(
+        said.lowest, said.lowest + len(said.levels) - 1, said.scale, scope.as_of
+    )
+    kept = Kept(
+        "assessment",
+        "assessment",
+        cells.fields(columns),
+        assessment.save_assessments,
+        partial(_assess, names[chosen], said.scale),
+        assessment.retire_assessment,
+        partial(cells.form, columns, "assessment"),
+        partial(cells.given, columns, "assessment"),
+        lambda row: f"{row['Assessed on']:%Y-%m-%d}, {row['Status'] or 'no status'}",
+    )
+    kept_rows.show(kept, cells.frame(plan.report(_history, scope, names[chosen]), columns))
+
+
+def _risks(said: SecurityReport, scope: Scope) -> None:
+    layout.aside(
+        f"Losses in {said.currency}. Ordinal ratings of a register stay with it and take no part in a sum."
+    )
+    ways = (risk.save_risks, risk.add_risk, risk.retire_risk)
+    _table("risk", security_cells.RISK, ways, scope, "Risk")
+    security_links.show("risk", "Which controls treat a risk", rows(scope, "risk"), risk.set_controls, scope)
+
+
+def _obligations(said: SecurityReport, scope: Scope) -> None:
+    del said
+    ways = (obligation.save_obligations, obligation.add_obligation, obligation.retire_obligation)
+    _table("obligation", security_cells.OBLIGATION, ways, scope, "Obligation")
+    owed, title = rows(scope, "obligation"), "Which controls an obligation asks for"
+    security_links.show("obligation", title, owed, obligation.set_controls, scope)
+
+
+def _appetites(said: SecurityReport, scope: Scope) -> None:
+    layout.aside(f"In {said.currency}. Without a function it is that of the whole company.")
+    ways = (risk.save_appetites, risk.add_appetite, risk.retire_appetite)
+    _table("appetite", security_cells.APPETITE, ways, scope, "Function")
+
+
+def _upgrades(said: SecurityReport, scope: Scope) -> None:
+    layout.aside(f"In {said.currency}. The one-off cost is spread over the life.")
+    ways = (upgrade.save_upgrades, upgrade.add_upgrade, upgrade.retire_upgrade)
+    _table("upgrade", security_cells.UPGRADE, ways, scope, "Upgrade")
+    title = "Which controls an upgrade brings"
+    security_links.show("upgrade", title, rows(scope, "upgrade"), upgrade.set_controls, scope)
+
+
+def _effects(said: SecurityReport, scope: Scope) -> None:
+    del said
+    layout.aside(
+        "What each upgrade takes off how often a risk strikes and off what an event costs, in percent."
+    )
+    named = ({row["name"]: int(row["id"]) for row in rows(scope, noun)} for noun in ("upgrade", "risk"))
+    ways = (upgrade.save_effects, upgrade.add_effect, upgrade.retire_effect)
+    _table("effect", security_cells.effects(*named), ways, scope, "Upgrade")
+
+
+def _cycles(said: SecurityReport, scope: Scope) -> None:
+    del said
+    ways = (product_cycle.save_cycles, product_cycle.add_cycle, product_cycle.retire_cycle)
+    _table("product cycle", security_cells.CYCLE, ways, scope, "Product")
+
+
+def rows(scope: Scope, noun: str) -> list[Row]:
+    """The live records of a noun."""
+    return plan.report(_records, scope, noun)
+
+
+def _table(
+    noun: str, columns: Sequence[Cell], ways: tuple[Any, Any, Any], scope: Scope, named_by: str
+) -> None:
+    key = noun.replace(" ", "_")
+    save, add, retire = ways
+    kept = Kept(
+        key,
+        noun,
+        cells.fields(columns),
+        save,
+        add,
+        retire,
+        partial(cells.form, columns, key),
+        partial(cells.given, columns, key),
+        partial(_label, named_by, [cell.label for cell in columns if cell.kind == "record"]),
+    )
+    kept_rows.show(kept, cells.frame(rows(scope, noun), columns))
+
+
+def _label(column: str, records: Sequence[str], row: Mapping[Any, Any]) -> str:
+    return " → ".join(str(row[name]) for name in records) or str(row[column] or "The whole company")
+
+
+def _assess(control: int, scale: str, store: Store, values: Mapping[str, Any], who: str, reason: str) -> int:
+    return assessment.add_assessment(store, {**values, "control_id": control, "scale": scale}, who, reason)
+
+
+def _records(store: Store, _scope: Scope, noun: str) -> list[Row]:
+    with store.snapshot() as reader:
+        return _READ[noun](reader)
+
+
+def _controls(store: Store, _scope: Scope, code: str | None) -> dict[str, int]:
+    """The controls of the framework by code and title."""
+    with store.snapshot() as reader:
+        found = framework.controls(reader)
+    return {
+        f"{row['code']} {row['title'] or ''}".strip(): row["id"] for row in found if row["framework"] == code
+    }
+
+
+def _history(store: Store, _scope: Scope, control: int) -> list[Row]:
+    with store.snapshot() as reader:
+        return assessment.history(reader, control)

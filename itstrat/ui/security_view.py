@@ -1,0 +1,104 @@
+"""What the parts of the page Security share: which framework is looked at, the report, and rows as a person reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from itstrat.numbers import is_known, percent
+from itstrat.reports import security
+from itstrat.store import framework as frameworks
+from itstrat.ui import inputs, layout, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from itstrat.planning.assumptions import Inputs
+    from itstrat.reports.security import SecurityReport
+    from itstrat.reports.statement import Scope
+    from itstrat.store.database import Store
+    from itstrat.store.reading import Row
+
+_KEY = "framework"
+_MONEY = pd.ArrowDtype(pa.decimal128(18, 2))
+
+
+def framework(scope: Scope) -> str | None:
+    """The code of the framework to look at: as chosen here or in the address, else None, for the report to choose.
+
+    A choice is drawn only where there are several.
+    """
+    names = plan.report(_names, scope)
+    if layout.board_view():
+        return names.get(st.query_params.get(_KEY, ""))
+    if len(names) < 2:
+        return None
+    usual = said(scope, None).framework
+    at = next((place for place, code in enumerate(names.values()) if code == usual), 0)
+    chosen = st.selectbox("Framework", list(names), index=at, key=_KEY, bind="query-params", width=320)
+    return names.get(chosen or "")
+
+
+def said(scope: Scope, code: str | None) -> SecurityReport:
+    """The report under the inputs of the sidebar; security is the whole company's, whatever department is chosen."""
+    return plan.report(security.report, replace(scope, department_id=None), asked(), code)
+
+
+def asked() -> Inputs:
+    """The inputs that move the report."""
+    return inputs.chosen().moving("security")
+
+
+def about(code: str | None) -> str:
+    """What a chart depends on beside the plan and the scope."""
+    return f"{code} {asked()}"
+
+
+def rows(
+    frame: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    shares: Sequence[str] = (),
+    levels: Sequence[str] = (),
+) -> pd.DataFrame:
+    """The columns of a report's frame under the names a person reads, in types that a table shows well.
+
+    `shares` become percents, `levels` plain numbers; what is unknown stays blank.
+    """
+    told: dict[str, Any] = {}
+    for name, label in names.items():
+        values = [value if is_known(value) else None for value in frame[name]]
+        if name in shares:
+            told[label] = [None if value is None else percent(value) for value in values]
+        elif name in levels:
+            told[label] = [None if value is None else f"{float(value):g}" for value in values]
+        else:
+            told[label] = _column(values)
+    return pd.DataFrame(told)
+
+
+def _column(values: list[Any]) -> Any:
+    first = next((value for value in values if value is not None), None)
+    if isinstance(first, Decimal):
+        return pd.Series(values, dtype=_MONEY)
+    if isinstance(first, bool):
+        return ["yes" if value else "" for value in values]
+    if isinstance(first, int):
+        return pd.array(values, "Int64")
+    return pd.to_datetime(pd.Series(values)) if isinstance(first, date) else values
+
+
+def _names(store: Store, _scope: Scope) -> dict[str, str]:
+    """Code by name; of two frameworks with one name the second is told apart by its code."""
+    with store.snapshot() as reader:
+        found: list[Row] = frameworks.frameworks(reader)
+    names: dict[str, str] = {}
+    for row in found:
+        names[row["name"] if row["name"] not in names else f"{row['name']} ({row['code']})"] = row["code"]
+    return names
