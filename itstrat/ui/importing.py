@@ -20,7 +20,7 @@ from itstrat.ingest.kinds import kind_named, kinds
 from itstrat.ingest.mapping import looks_like
 from itstrat.ingest.options import Options
 from itstrat.numbers import count_label
-from itstrat.ui import access, import_result, layout, plan
+from itstrat.ui import access, import_questions, import_result, layout, plan
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
@@ -28,15 +28,9 @@ if TYPE_CHECKING:
 
     from itstrat.ingest.parent import Preview
 
-_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet"]
+_TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "json", "xml", "md"]
 _KEPT_SECONDS = 24 * 3600
 _LEFT_OUT = "– leave out –"
-_ORDERS = {
-    "dmy": "day, month, year (31/12/2026)",
-    "mdy": "month, day, year (12/31/2026)",
-    "ymd": "year, month, day (2026-12-31)",
-}
-_DECIMALS = {"point": "a point: 1,234.50", "comma": "a comma: 1.234,50"}
 
 
 def wizard() -> None:
@@ -48,7 +42,7 @@ def wizard() -> None:
         st.button("Import another file", key="import_again", on_click=_begin_again)
         return
     uploaded = st.file_uploader(
-        "A file as another tool exports it: CSV, Excel, OpenDocument or Parquet",
+        "A file as another tool exports it: CSV, Excel, OpenDocument, Parquet, JSON or XML",
         type=_TYPES,
         key=f"import_file_{st.session_state.get('import_round', 0)}",
         disabled=not editor,
@@ -69,7 +63,7 @@ def wizard() -> None:
     _mapping(seen, path)
     if seen.problem:
         st.warning(plain(seen.problem))
-    _questions(seen, path)
+    import_questions.questions(seen, path.name)
     _preview(seen)
     if not seen.problem and not seen.questions:
         _go(path, uploaded.name, kind, options)
@@ -123,11 +117,7 @@ def _looked_at(path: Path, kind: str, options: Options) -> Preview:
 def _answers(path: Path) -> Options:
     """What the person answered so far about this file."""
     chosen: dict[str, str] = st.session_state.get(f"import_mapping_{path.name}", {})
-    return Options(
-        mapping=dict(chosen),
-        date_order=st.session_state.get(f"import_order_{path.name}"),
-        decimal=st.session_state.get(f"import_decimal_{path.name}"),
-    )
+    return Options(mapping=dict(chosen), **import_questions.answers(path.name))
 
 
 def _understood(seen: Preview) -> None:
@@ -162,25 +152,6 @@ def _mapping(seen: Preview, path: Path) -> None:
 
 def _remap(name: str, header: str, widget: str) -> None:
     st.session_state.setdefault(f"import_mapping_{name}", {})[header] = st.session_state[widget]
-
-
-def _questions(seen: Preview, path: Path) -> None:
-    """What the file does not say by itself. Once answered, the question stays so that the answer can be changed."""
-    asked = {question["about"]: question["text"] for question in seen.questions}
-    for about, key, offered in (
-        ("date_order", f"import_order_{path.name}", _ORDERS),
-        ("decimal", f"import_decimal_{path.name}", _DECIMALS),
-    ):
-        if about in asked:
-            st.info(plain(asked[about]))
-        if about in asked or st.session_state.get(key):
-            st.radio(
-                "Dates are written as" if about == "date_order" else "Decimals are written with",
-                list(offered),
-                index=None,
-                format_func=offered.__getitem__,
-                key=key,
-            )
 
 
 def _preview(seen: Preview) -> None:

@@ -82,6 +82,19 @@ def test_an_ambiguous_date_is_asked(dashboard: AppTest) -> None:
         assert str(reader.value("select min(posted_on) from ledger_line")) == "2026-02-01"
 
 
+def test_a_year_that_no_date_says_is_asked(dashboard: AppTest) -> None:
+    """Days without a year wait for the person's answer; the answer stays to be changed."""
+    text = "Control ID,Assessment Date,Current Tier,Target Tier\nPR.AA-01,10-Jan,2,3\nPR.AA-02,11-Jan,Repeatable,3\n"
+    page = uploaded(data(dashboard), text)
+    assert "import_now" not in [button.key for button in page.button]
+    page.number_input[0].set_value(2026).run()
+    assert page.number_input[0].value == 2026
+    page.button(key="import_now").click().run()
+    assert not page.error
+    with plan.store().snapshot() as reader:
+        assert str(reader.value("select max(assessed_on) from assessment")) == "2026-01-11"
+
+
 def test_an_import_can_be_undone(dashboard: AppTest) -> None:
     """Undo takes the file's lines out again."""
     page = uploaded(data(dashboard), LEDGER)
