@@ -123,8 +123,12 @@ def _title(item: Held, code: str) -> str:
     title = str(item.get("title", ""))
     if title and code_key(title) != code_key(code):
         return title
-    statements = (part.get("prose") for part in item.get("parts", ()) if part.get("name") == "statement")
-    return str(next(statements, None) or title)
+    return _statement(item) or title
+
+
+def _statement(item: Held) -> str:
+    texts = (part.get("prose") for part in item.get("parts", ()) if part.get("name") == "statement")
+    return str(next(texts, None) or "")
 
 
 def _level(item: Held, code: str, *, group: bool) -> str:
@@ -144,7 +148,9 @@ def _props(held: Held) -> list[tuple[str, str, str | None]]:
 
 
 def _is_withdrawn(item: Held) -> bool:
-    if any(name == "status" and value.casefold() == "withdrawn" for name, value, _ in _props(item)):
+    """Whether it says so in its status, in its text, or by naming what took its place: editions differ."""
+    says_so = any(name == "status" and value.casefold() == "withdrawn" for name, value, _ in _props(item))
+    if says_so or _statement(item).casefold().startswith("[withdrawn"):
         return True
     rels = (str(link.get("rel", "")).casefold() for link in item.get("links", ()))
     return any(re.sub(r"[-_]", "", rel) in _REPLACED for rel in rels)
