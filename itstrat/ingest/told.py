@@ -18,6 +18,11 @@ def in_words(said: dict[str, Any], *, dry_run: bool) -> str:
         f"  money: {said['amount_accepted']} accepted, {said['amount_unchanged']} unchanged,"
         f" {said['amount_refused']} refused",
     ]
+    if "items" in said:
+        levels = ", ".join(f"{count:,} {level}" for level, count in said["by_level"].items())
+        parts.append(
+            f"  {said['items']:,} items to assess ({levels}); {said['withdrawn']:,} withdrawn left out"
+        )
     parts += [f"  note: {note}" for note in said["notes"]]
     for reason, count in said["skipped_reasons"].items():
         lines = [f"{one['line']}" for one in said["skipped"] if one["reason"] == reason]
