@@ -48,7 +48,8 @@ class Fan:
         drawing.left = max(drawing.left, axis + gap)
         last = max(drawing.width_of(self.unit.signed(v), 11, 600) for v in self._ends())
         slot = (drawing.look.width - drawing.left) / len(self.points)
-        drawing.right = max(0.0, last + gap - slot / 2)
+        # In whole steps: while only the numbers move, the sheet stays the same and the browser draws marks alone.
+        drawing.right = max(0.0, math.ceil((last + gap - slot / 2) / gap) * gap)
 
     def draw(self) -> None:
         """Axis, fan, limit, line and the words at them."""
