@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,8 +13,6 @@ from itstrat.planning.alignment import STRONGEST
 from itstrat.store.reading import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from itstrat.reports.roadmap_basis import Basis
 
 # An objective stands as the worst of its initiatives does; what is done says nothing against it.
@@ -46,7 +45,8 @@ class Supported:
         low, now, high = (self.row[name] for name in ("baseline", "current", "target"))
         if low is None or now is None or high is None or low == high:
             return None
-        return min(max((now - low) / (high - low), Decimal(0)), Decimal(1))
+        share: Decimal = (now - low) / (high - low)
+        return min(max(share, Decimal(0)), Decimal(1))
 
     @property
     def coverage(self) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from itstrat.planning.assumptions import Inputs
 from itstrat.planning.calendar import FiscalCalendar, month_start
 from itstrat.planning.critical_path import CriticalPath, critical_path
 from itstrat.planning.dated_links import BrokenLink, Room, broken_links, rooms
@@ -16,12 +16,14 @@ from itstrat.planning.task_links import CycleError, Link, Task
 from itstrat.reports.roadmap_costs import Costs
 from itstrat.reports.statement import Scope
 from itstrat.store import budget, schedules
+from itstrat.store.assumptions import saved_inputs
 from itstrat.store.outline import Outline, outline
 from itstrat.store.reading import Row
 from itstrat.store.roadmap import Roadmap, roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from itstrat.store.database import Store
 
@@ -30,14 +32,15 @@ if TYPE_CHECKING:
 class Basis:
     """The records and the scope. `rows` are the initiatives of its department, by start; `roadmap` holds all.
 
-    `costed` are the initiatives of the department as the budget counts them, those done included. Who waits for whom
-    is worked out over the whole plan, whatever the department. `proposal` is the newest proposed schedule with `moves`.
+    `costed` are all as the budget counts them, those done included. Who waits for whom is worked out over the whole plan, whatever
+    the department. `inputs` are the plan's own, `proposal` is the newest proposed schedule with `moves`.
     """
 
     outline: Outline
     scope: Scope
     roadmap: Roadmap
     costed: tuple[Initiative, ...]
+    inputs: Inputs
     proposal: Row | None
     moves: tuple[Row, ...]
 
@@ -128,10 +131,19 @@ class Basis:
 
     @cached_property
     def costs(self) -> Costs:
-        """What the department's initiatives cost by month and quarter."""
-        done = frozenset(row["id"] for row in self.rows if self.statuses[row["id"]].computed == "done")
+        """What the initiatives of the scope cost by month and quarter."""
+        return self._costs({row["id"] for row in self.rows})
+
+    @cached_property
+    def company_costs(self) -> Costs:
+        """The same of all initiatives."""
+        return self.costs if self.scope.department_id is None else self._costs(set(self.by_id))
+
+    def _costs(self, ids: set[int]) -> Costs:
+        done = frozenset(key for key in ids if self.statuses[key].computed == "done")
+        counted = tuple(one for one in self.costed if one.source_id in ids)
         return Costs(
-            self.calendar, self.costed, done, month_start(self.as_of), self.as_of, self.scope.fiscal_year
+            self.calendar, counted, done, month_start(self.as_of), self.as_of, self.scope.fiscal_year
         )
 
     def critical(self, initiative_id: int) -> bool:
@@ -147,7 +159,8 @@ def basis(store: Store, scope: Scope) -> Basis:
             outline(plan),
             scope,
             roadmap(plan),
-            budget.initiatives(plan, scope.department_id, done=True),
+            budget.initiatives(plan, done=True),
+            saved_inputs(plan),
             proposal,
             tuple(schedules.moves(plan, proposal["id"])) if proposal else (),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +14,7 @@ from itstrat.numbers import day_label, plural
 from itstrat.reports.roadmap_basis import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from itstrat.planning.dated_links import Room
     from itstrat.reports.objective_facts import Supported
@@ -112,7 +113,7 @@ def bars(basis: Basis, goals: Sequence[Supported]) -> pd.DataFrame:
     for goal in goals:
         for key in goal.strengths:
             serves.setdefault(key, []).append(goal.number)
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             goal.row["id"], "Company", goal.row["name"], goal.row["start_on"], goal.row["due_on"], None,
             goal.reached, _drawn(goal.state), False, (goal.number,), False,
@@ -143,7 +144,7 @@ def _drawn(state: str) -> str:
 def links(basis: Basis) -> pd.DataFrame:
     """Who waits for whom, as far as the waiting one is of the scope."""
     shown = {row["id"] for row in basis.rows}
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (row["before_id"], row["after_id"], row["kind"], row["lag_days"])
         for row in basis.roadmap.links
         if row["after_id"] in shown
@@ -154,7 +155,7 @@ def links(basis: Basis) -> pd.DataFrame:
 def milestones(basis: Basis) -> pd.DataFrame:
     """Milestones of the scope's initiatives and of the whole plan, the earliest first."""
     shown = {row["id"] for row in basis.rows}
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (row["initiative_id"], row["name"], row["due_on"], row["approved_on"], row["done_on"] is not None, row["board"])
         for row in basis.roadmap.milestones
         if row["initiative_id"] is None or row["initiative_id"] in shown

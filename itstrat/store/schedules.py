@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
+from itstrat.planning.work_dates import begun_for, begun_with
 from itstrat.store.amending import require_reason
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ def keep_proposal(store: Store, proposal: Proposal, who: str) -> int:
 def answer_moves(store: Store, answers: Mapping[int, str], who: str, reason: str) -> None:
     """Accept or refuse moves (id -> "accepted" or "refused") in one save.
 
-    An accepted move gives its initiative the proposed start, and keeps how long it takes; one that is left out loses
-    its dates and keeps its length. Raises ItstratError when a move was answered already, or when its initiative does
+    An accepted move lets its initiative begin with the proposed month and take as long as before, in no more months;
+    one that is left out loses its dates and keeps its length. Raises ItstratError when a move was answered already, or when its initiative does
     not start any more where the proposal saw it.
     """
     with store.tx(who, require_reason(reason)) as edit:
@@ -104,12 +105,13 @@ def _moved(record: Row, move: Row) -> Row:
             f"{record['name']} was changed since the schedule was proposed; ask for a new schedule, or refuse this move."
         )
     days = (finish - start).days + 1 if start and finish else record["duration_days"]
-    if move["to_start_on"] is None:
+    to = move["to_start_on"]
+    if to is None:
         return {"start_on": None, "finish_on": None, "duration_days": days}
     if days is None:
         raise ItstratError(f"How long {record['name']} takes is unknown, so it cannot be given dates.")
-    to = move["to_start_on"]
-    return {"start_on": to, "finish_on": to + timedelta(days=days - 1)}
+    first, last = begun_with(to, start, finish) if start and finish else begun_for(to, days)
+    return {"start_on": first, "finish_on": last}
 
 
 _MOVES = """
