@@ -6,7 +6,7 @@ The shares that come true and the ramp are our assumptions, used where a benefit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +16,8 @@ from itstrat.planning.money import ZERO, cents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from itstrat.planning.assumptions import Inputs
 
 Kind = Literal["cash", "avoided", "time", "experience"]
 
@@ -27,6 +29,10 @@ REALISATION: Mapping[Kind, Decimal] = {
     "time": Decimal("0.5"),
     "experience": Decimal("0.5"),
 }
+
+
+# The CIO's input for the share that comes true, where there is one.
+_REALISED_AS: Mapping[Kind, str] = {"cash": "realisation_contracts", "time": "realisation_time"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,14 @@ class Realisation:
     def share(self) -> Decimal | None:
         """Realised over projected."""
         return self.realised / self.projected if self.projected else None
+
+
+def planned(benefit: Benefit, inputs: Inputs) -> Benefit:
+    """The benefit as the CIO plans with it: the inputs stand where it does not say its ramp or the share that comes true."""
+    said = _REALISED_AS.get(benefit.kind)
+    share = inputs.number(said) if said and benefit.realisation is None else benefit.realisation
+    ramp = inputs.whole("savings_ramp") if benefit.ramp_months is None else benefit.ramp_months
+    return replace(benefit, realisation=share, ramp_months=ramp)
 
 
 def projected(benefit: Benefit, months: Sequence[date]) -> tuple[Decimal, ...]:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from itstrat.planning.benefits import Benefit, planned
 from itstrat.planning.calendar import add_months
 from itstrat.planning.capital import Outlay, outlay_months
 from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
-from itstrat.planning.initiative_lines import Initiative, Saving, initiative_months
+from itstrat.planning.initiative_lines import Initiative, initiative_months
 from itstrat.planning.money import cents
 from itstrat.planning.outlook import Outlook, outlook
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
@@ -159,20 +160,7 @@ def _growth(facts: PlanFacts, inputs: Inputs, ask: Ask, years: Any) -> Numbers:
 
 def _with_inputs(initiative: Initiative, inputs: Inputs) -> Initiative:
     """What a saving leaves open is what the CIO plans with."""
-    ramp = inputs.whole("savings_ramp")
-    return replace(
-        initiative,
-        savings=tuple(
-            replace(
-                one,
-                realisation=inputs.number(f"realisation_{one.saves}")
-                if one.realisation is None
-                else one.realisation,
-                ramp_months=ramp if one.ramp_months is None else one.ramp_months,
-            )
-            for one in initiative.savings
-        ),
-    )
+    return replace(initiative, savings=tuple(planned(one, inputs) for one in initiative.savings))
 
 
 def _entered(inputs: Inputs, ask: Ask) -> tuple[Initiative, ...]:
@@ -187,7 +175,7 @@ def _entered(inputs: Inputs, ask: Ask) -> tuple[Initiative, ...]:
         months=inputs.whole("project_months"),
         one_off=amounts[0],
         run_monthly=amounts[1],
-        savings=(Saving(amounts[2], "time"),),
+        savings=(Benefit("inputs", "time", amounts[2], None),),
     )
     return (_with_inputs(one, inputs),)
 

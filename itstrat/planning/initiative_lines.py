@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from itstrat.planning.benefits import Benefit, projected
 from itstrat.planning.calendar import add_months, month_start
 from itstrat.planning.money import ZERO, allocate, cents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-Saves = Literal["time", "contracts"]
-
-RAMP_MONTHS = 6
-REALISATION: Mapping[Saves, Decimal] = {"time": Decimal("0.5"), "contracts": Decimal("0.9")}
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """Money an initiative saves a month once it is fully there, from `starts_on` or, when None, from go-live.
-
-    `realisation` is the share that comes true; None takes the default of what it saves: 50% of released time, 90% of
-    cancelled contracts. `ramp_months` None is 6.
-    """
-
-    monthly: Decimal
-    saves: Saves = "contracts"
-    realisation: Decimal | None = None
-    ramp_months: int | None = None
-    starts_on: date | None = None
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +20,7 @@ class Initiative:
     """One initiative: a one-off cost spread over `months` from its start, then run cost and savings a month.
 
     It goes live the month after the last of its `months`; one without a start is not scheduled and costs nothing yet.
+    A saving without a start begins when it goes live.
     """
 
     source_id: int
@@ -47,7 +29,7 @@ class Initiative:
     months: int = 1
     one_off: Decimal = ZERO
     run_monthly: Decimal = ZERO
-    savings: tuple[Saving, ...] = ()
+    savings: tuple[Benefit, ...] = ()
     capital: bool = False
 
     @property
@@ -70,33 +52,17 @@ class InitiativeMonths:
 def initiative_months(initiative: Initiative, months: Sequence[date]) -> InitiativeMonths:
     """A scheduled initiative over the plan's months (first days).
 
-    The one-off cost in equal parts that sum to it; in month k from its start (0 is the first) a saving is the
-    monthly one × min(1, (k + 1) / ramp) × realisation.
+    The one-off cost in equal parts that sum to it; savings as benefits.projected has them.
     """
     live = initiative.goes_live_on
     start = add_months(live, -max(1, initiative.months))
     spread = allocate(initiative.one_off, max(1, initiative.months))
     spent = {add_months(start, k): amount for k, amount in enumerate(spread)}
+    saved = [projected(replace(one, starts_on=one.starts_on or live), months) for one in initiative.savings]
     return InitiativeMonths(
         one_off=tuple(spent.get(month, ZERO) for month in months),
         run=tuple(cents(initiative.run_monthly) if month >= live else ZERO for month in months),
-        saving=tuple(
-            sum(
-                (_saved(one, _months_since(one.starts_on or live, month)) for one in initiative.savings), ZERO
-            )
-            for month in months
-        ),
+        saving=tuple(sum(amounts, ZERO) for amounts in zip(*saved, strict=True))
+        if saved
+        else (ZERO,) * len(months),
     )
-
-
-def _months_since(live: date, month: date) -> int:
-    return (month.year - live.year) * 12 + month.month - live.month
-
-
-def _saved(saving: Saving, age: int) -> Decimal:
-    if age < 0:
-        return ZERO
-    stated = saving.realisation
-    realised = REALISATION[saving.saves] if stated is None else stated
-    ramp = min(Decimal(1), Decimal(age + 1) / max(1, saving.ramp_months or RAMP_MONTHS))
-    return cents(saving.monthly * realised * ramp)

@@ -6,8 +6,9 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from itstrat.planning.benefits import Benefit
 from itstrat.planning.calendar import add_months, month_start, month_starts
-from itstrat.planning.initiative_lines import Initiative, Saving
+from itstrat.planning.initiative_lines import Initiative
 from itstrat.planning.plan_facts import Licence, PlanFacts
 from itstrat.planning.terms import ContractTerms
 from itstrat.store import asset, contract
@@ -87,9 +88,17 @@ def initiatives(
 
     The forecast asks for those not done: the bills of what is done are in the ledger and among the contracts.
     """
-    saved: dict[int, list[Saving]] = {}
+    saved: dict[int, list[Benefit]] = {}
     for row in plan.rows(_SIGNED):
-        one = Saving(row["monthly"], "contracts", row["realisation"], row["ramp_months"], row["start_on"])
+        one = Benefit(
+            str(row["id"]),
+            "cash",
+            row["monthly"],
+            row["start_on"],
+            row["ramp_months"],
+            row["realisation"],
+            confirmed=True,
+        )
         saved.setdefault(row["initiative_id"], []).append(one)
     return tuple(
         Initiative(
@@ -146,7 +155,7 @@ order by start_on, id
 
 # Only cash lowers the budget, and only once its owner has signed for it.
 _SIGNED = """
-select initiative_id, monthly, realisation, ramp_months, date_trunc('month', start_on)::date as start_on
+select id, initiative_id, monthly, realisation, ramp_months, date_trunc('month', start_on)::date as start_on
 from benefit where deleted_at is null and kind = 'cash' and confirmed_by is not null and monthly > 0
 order by initiative_id, id
 """

@@ -12,11 +12,12 @@ import pandas as pd
 import pytest
 
 from itstrat.planning.assumptions import ASSUMPTIONS, Assumption, Inputs, inputs
+from itstrat.planning.benefits import Benefit
 from itstrat.planning.budget_forecast import budget_forecast, initiatives, unknown
 from itstrat.planning.calendar import month_starts
 from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
-from itstrat.planning.initiative_lines import Initiative, Saving
+from itstrat.planning.initiative_lines import Initiative
 from itstrat.planning.objectives import OBJECTIVES, objective_values
 from itstrat.planning.plan_facts import Ask, Licence, PlanFacts
 from itstrat.planning.plan_lines import DRIVERS, by_month, total
@@ -58,7 +59,7 @@ FACTS = PlanFacts(
             4,
             Decimal(30_000),
             Decimal(300),
-            (Saving(Decimal(900), "time"),),
+            (Benefit("crm", "time", Decimal(900), None),),
         ),
         Initiative(
             10,
@@ -66,7 +67,7 @@ FACTS = PlanFacts(
             date(2027, 5, 1),
             2,
             Decimal(2_000),
-            savings=(Saving(Decimal(150)),),
+            savings=(Benefit("mail", "cash", Decimal(150), None),),
         ),
     ),
     unexplained=tuple(Decimal(2_000 + 37 * (month % 11)) for month in range(36)),

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itstrat.planning.benefits import Benefit
 from itstrat.planning.calendar import add_months, month_starts
-from itstrat.planning.initiative_lines import Initiative, Saving, initiative_months
+from itstrat.planning.initiative_lines import Initiative, initiative_months
 
 MONTHS = month_starts(date(2026, 1, 1), date(2028, 12, 1))
+TIME = Benefit("1", "time", Decimal(1_000), None)
+CASH = Benefit("2", "cash", Decimal(1_000), None)
 CRM = Initiative(
     source_id=1,
     label="One customer file",
@@ -21,7 +24,7 @@ CRM = Initiative(
     months=3,
     one_off=Decimal(10_000),
     run_monthly=Decimal(200),
-    savings=(Saving(Decimal(1_000), "time"),),
+    savings=(TIME,),
 )
 
 
@@ -37,7 +40,7 @@ def test_cost_first_then_run_cost_and_savings_that_ramp_up() -> None:
 
 def test_cancelled_contracts_come_true_more_than_released_time() -> None:
     """90% against 50%; a stated share overrides both."""
-    savings = (Saving(Decimal(1_000)), Saving(Decimal(1_000), realisation=Decimal("0.2")))
+    savings = (CASH, replace(CASH, realisation=Decimal("0.2")))
     last = [initiative_months(replace(CRM, savings=(one,)), MONTHS).saving[-1] for one in savings]
     assert last == [Decimal(900), Decimal(200)]
     assert initiative_months(replace(CRM, savings=savings), MONTHS).saving[-1] == Decimal(1_100)
@@ -45,7 +48,7 @@ def test_cancelled_contracts_come_true_more_than_released_time() -> None:
 
 def test_a_saving_may_start_on_its_own_day() -> None:
     """One that starts later than go-live ramps up from there; an unscheduled initiative has no months at all."""
-    later = Saving(Decimal(600), realisation=Decimal(1), ramp_months=2, starts_on=date(2026, 9, 1))
+    later = Benefit("3", "cash", Decimal(600), date(2026, 9, 1), 2, Decimal(1))
     assert initiative_months(replace(CRM, savings=(later,)), MONTHS).saving[7:10] == (
         Decimal(0),
         Decimal(300),
