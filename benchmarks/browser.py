@@ -36,6 +36,14 @@ _ARM = """
     document.addEventListener(deed, () => { begun = last = performance.now(); rest(); }, {capture: true, once: true});
 }); }
 """
+# The inputs in sight, how they are called in the results, and the key that moves them by a step.
+_MOVED = {
+    "hires_per_month": ("hires", "ArrowUp"),
+    "leavers_per_month": ("leavers", "ArrowUp"),
+    "price_inflation": ("price inflation", "ArrowRight"),
+    "uplift_likely": ("vendor uplift", "ArrowRight"),
+    "reserve_contribution": ("reserve contribution", "ArrowUp"),
+}
 _PAINTED = '[data-testid="stVegaLiteChart"] :is(canvas, svg)'
 
 
@@ -51,14 +59,23 @@ def choices(browser: Browser, servers: Sequence[Measured], rounds: int) -> list[
     return [Sample(server.name, tuple(each[1:])) for server, each in zip(servers, times, strict=True)]
 
 
-def what_ifs(browser: Browser, moves: int) -> Sample:
-    """From a key on an input of page Budget, on the demo plan, to the settled page; the first move is not counted."""
+def what_ifs(browser: Browser, moves: int) -> list[Sample]:
+    """From a key on each input in sight of page Budget, on the demo plan, to the settled page.
+
+    Every input is moved from the approved plan on; its first move is not counted.
+    """
+    found = []
     with serving(_demo_plan()) as server:
-        page = _opened(browser, Measured("Budget", server.port, "budget"))
-        slider = page.get_by_role("slider", name="Vendor uplift, likely")
-        taken = [_pressed(page, slider) for _ in range(moves + 1)]
-        page.context.close()
-    return Sample("Budget, vendor uplift moved", tuple(taken[1:]))
+        for name, (label, key) in _MOVED.items():
+            page = _opened(browser, Measured("Budget", server.port, "budget"))
+            moved = page.locator(f".st-key-{name} input").first
+            if not moved.input_value():  # nothing to count up from yet
+                moved.fill("1000")
+                moved.press("Enter")
+            taken = [_pressed(page, moved, key) for _ in range(moves + 1)]
+            page.context.close()
+            found.append(Sample(f"Budget, {label} moved", tuple(taken[1:])))
+    return found
 
 
 def cold_starts(browser: Browser, times: int) -> tuple[Sample, Sample]:
@@ -112,10 +129,10 @@ def _opened(browser: Browser, server: Measured) -> Page:
     return page
 
 
-def _pressed(page: Page, slider: Locator) -> float:
-    slider.focus()
+def _pressed(page: Page, moved: Locator, key: str) -> float:
+    moved.focus()
     page.evaluate(_ARM)
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press(key)
     taken: float = page.evaluate("window.settled")
     return taken / 1000
 

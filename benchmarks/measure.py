@@ -84,7 +84,7 @@ def measure(depth: Depth, say: Callable[[str], None], parts: Collection[str] = P
         say("forecasts")
         found["forecasts"] = forecasting.forecasts(depth.starts)
         with _chromium() as chromium:
-            found["what_ifs"] = [browser.what_ifs(chromium, depth.choices)] if chromium else ()
+            found["what_ifs"] = browser.what_ifs(chromium, depth.choices) if chromium else ()
     if "changes" in parts:
         found |= _changes(depth, say)
     if "sessions" in parts:
