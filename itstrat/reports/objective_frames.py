@@ -82,7 +82,7 @@ def table(said: Sequence[ObjectiveSaid]) -> pd.DataFrame:
         {
             "No": one.number,
             "Objective": one.name,
-            "Type": OBJECTIVES[one.type].label if one.type in OBJECTIVES else None,
+            "Type": OBJECTIVES[one.type].label if one.type else None,
             "Owner": one.owner,
             "Starts": one.start,
             "Due": one.due,
@@ -130,7 +130,8 @@ def aligned(seen: Basis, goals: Sequence[Supported]) -> pd.DataFrame:
             str(goal.row["id"]): goal.strengths[row["id"]] for goal in goals if row["id"] in goal.strengths
         }
         found = alignment(weights, strengths) if weights else None
-        cost = sum(seen.costs.by_month.get(row["id"], {}).values(), ZERO)
+        spent = seen.costs.by_month.get(row["id"])
+        cost = None if spent is None else sum(spent.values(), ZERO)
         low = found.low if found else Decimal(-1)
         rows.append((low, {"Initiative": row["name"], "Adds to what is wanted": _share(found), "Cost": cost}))
     ordered = [said for _, said in sorted(rows, key=lambda pair: pair[0])]

@@ -28,8 +28,10 @@ _TOLD = 3
 
 @dataclass(frozen=True, slots=True)
 class ObjectivesReport:
-    """What the page Objectives shows. `coverage` is what charts.objectives draws, `initiatives` has a row for each
-    objective and initiative that supports it, `aligned` one for each initiative with its share of what is wanted.
+    """What the page Objectives shows.
+
+    `coverage` is what charts.objectives draws, `initiatives` has a row for each objective and initiative that supports it,
+    `aligned` one for each initiative with its share of what is wanted.
     """
 
     title: str
@@ -141,9 +143,13 @@ def _findings(seen: Basis, said: Sequence[ObjectiveSaid]) -> tuple[Finding, ...]
     for one in said:
         if one.threatened_by:
             names = ", ".join(one.threatened_by[:_TOLD])
-            late = "off track" if one.status == "off track" else "at risk"
             found.append(
-                Finding(late, f"“{one.name}” is threatened by {names}.", "roadmap", len(one.threatened_by))
+                Finding(
+                    "off track" if one.status == "off track" else "at risk",
+                    f"“{one.name}” is threatened by {names}.",
+                    "roadmap",
+                    len(one.threatened_by),
+                )
             )
     loose = [row["name"] for row in without_objective(seen)]
     if said and loose:
