@@ -155,11 +155,11 @@ def _bridge(
     if landing is None or landing.budget is None:
         return _no_bridge()
     causes = _by_category(basis, paths, view, known[OVERDUE])
-    own = known | {name: causes.pop(name, ZERO) for name in _OWN_CAUSE.values()}
     for row in counted(basis.budgeted, view):
         if row["month"] in basis.year:
-            name = row["category"] or NO_CATEGORY
+            name = _category(row)
             causes[name] = causes.get(name, ZERO) - row["amount"]
+    own = known | {name: causes.pop(name, ZERO) for name in _OWN_CAUSE.values()}
     ranked = sorted(causes.items(), key=lambda cause: -abs(cause[1]))
     rest = sum((amount for _, amount in ranked[_CAUSES:]), ZERO)
     steps = [*ranked[:_CAUSES], ("Other categories", rest), *own.items()]
@@ -183,7 +183,7 @@ def _by_category(basis: Basis, paths: Paths, view: str, overdue: Decimal) -> dic
     rows = counted(basis.booked, view)
     for row in rows:
         if row["month"] in basis.closed:
-            add(row["category"] or NO_CATEGORY, row["amount"])
+            add(_category(row), row["amount"])
     ahead = list(map(pd.Timestamp, paths.forecast.ask.months[: paths.months]))
     spread = {"replacements": -overdue, "unknown": ZERO}
     lines = paths.forecast.lines[paths.forecast.lines["month"].isin(ahead)]
@@ -200,6 +200,12 @@ def _by_category(basis: Basis, paths: Paths, view: str, overdue: Decimal) -> dic
         for name, part in zip(past, allocate_weighted(amount, list(past.values())), strict=True):
             add(name, part)
     return found
+
+
+def _category(row: Mapping[str, Any]) -> str:
+    """The row's category; what is budgeted or booked as initiatives stands against the roadmap's."""
+    name: str = row["category"] or NO_CATEGORY
+    return next((own for own in _OWN_CAUSE.values() if own.casefold() == name.casefold()), name)
 
 
 def _mix(rows: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:

@@ -256,14 +256,20 @@ def _initiative_with_savings(store: Store) -> None:
 
 
 def test_planned_hires_and_initiatives_move_their_drivers(demo_store: Store) -> None:
-    """Five people in March and an initiative of 30,000: both cost money in this view of cash, and saving is negative."""
+    """Five people in March and an initiative of 30,000 cost so much more in this view of cash, and saving is negative."""
+    cash = inputs({"view": "cash"})
+    before = report(demo_store, SCOPE, cash).years
     add_hiring(demo_store, {"month": date(2027, 3, 1), "hires": Decimal(5)}, "Ann", "growth")
     _initiative_with_savings(demo_store)
-    years = report(demo_store, SCOPE, inputs({"view": "cash"})).years
-    assert total(years, driver="Initiatives") == Decimal(30_000)
-    saved = total(years, driver="Savings")
+    years = report(demo_store, SCOPE, cash).years
+    assert _more(before, years, driver="Initiatives") == Decimal(30_000)
+    saved = _more(before, years, driver="Savings")
     assert 0 > saved > -Decimal(450) * 60, "only the signed cash counts, and nine tenths of it"
-    assert total(years, driver="Added people", fiscal_year=2028) > 1000
+    assert _more(before, years, driver="Added people", fiscal_year=2028) > 1000
+
+
+def _more(before: pd.DataFrame, after: pd.DataFrame, **which: object) -> Decimal:
+    return total(after, **which) - total(before, **which)
 
 
 def test_growth_nobody_planned_by_month_is_found(demo_store: Store) -> None:
