@@ -1,7 +1,5 @@
 """Where does security stand, what must be complied with, what is at risk in money, and what should be done next?"""
 
-import streamlit as st
-
 from itstrat.charts import security as charts
 from itstrat.numbers import day_label
 from itstrat.ui import access, drawn, layout, scope, security_tabs, security_view, what_if
@@ -9,14 +7,12 @@ from itstrat.ui import access, drawn, layout, scope, security_tabs, security_vie
 access.guard()
 
 seen = scope.chosen()
-head = st.container()
 framework = security_view.framework(seen)
 said = security_view.said(seen, framework)
 source = f"Source: assessments, risk register and appetite of the plan, as of {day_label(seen.as_of)}"
 
-with head:
-    layout.header(said.title, said.subtitle)
-    what_if.banner()
+layout.header(said.title, said.subtitle)
+what_if.banner()
 if not said.is_assessed and not said.has_money:
     layout.empty(
         "No control is assessed and no risk has an estimate in money yet.",

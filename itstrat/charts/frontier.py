@@ -38,7 +38,7 @@ def frontier(
 ) -> Chart:
     """The yearly loss left by the best set of each budget, as steps; a dot at what the chosen budget buys.
 
-    `frame` has at least one row: budget, residual (expected loss a year), added (words for what the set gains there, None
+    `frame` has at least one row: budget, residual (expected loss a year), added (words for the set bought there, None
     where nothing is to be said). The last step reaches to the right edge: more money buys nothing more.
     """
     steps = [
@@ -54,7 +54,7 @@ def frontier(
         {
             f"Budget ({currency})": frame["budget"].map(exact),
             f"Loss left a year ({currency})": frame["residual"].map(exact),
-            "Added": [str(added) if is_known(added) else "" for added in frame["added"]],
+            "With": [str(added) if is_known(added) else "" for added in frame["added"]],
         },
         dtype=object,
     )

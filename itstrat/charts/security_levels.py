@@ -11,6 +11,8 @@ from typing import ClassVar
 from itstrat.charts.security_panels import A_GAP, Panel, Part, level_text
 from itstrat.numbers import is_known, percent
 
+_INSET = 17  # px at scale 1: half of the first level's name
+
 
 @dataclass
 class Levels(Panel):
@@ -42,7 +44,7 @@ class Levels(Panel):
 
     @property
     def _ends(self) -> tuple[float, float]:
-        inset = self.drawing.look.px(14)
+        inset = self.drawing.look.px(_INSET)
         return self.left + inset, self.right - self._words_room - inset
 
     @property
@@ -67,7 +69,7 @@ class Levels(Panel):
         apart = self.x(spots[1]) - self.x(spots[0]) if len(spots) > 1 else self.right - self.left
         rooms = [self.drawing.width_of(name, 10) for name in named]
         fit = all((one + other) / 2 + 4 <= apart for one, other in pairwise(rooms))
-        inside = rooms[0] / 2 <= self.drawing.look.px(14) + 8
+        inside = rooms[0] / 2 <= self.drawing.look.px(_INSET) + 8
         bare = [f"{spot:g}" for spot in spots]
         return list(zip(spots, named if fit and inside else bare, strict=True))
 

@@ -70,10 +70,10 @@ def _figure(said: Said, label: str, value: Decimal | None, unit: str, period: st
 
 def _reached(said: Said) -> Figure:
     found = said.standing.reached
-    note = f"to {percent(found.highest)} if all unknown were" if found.unknown and found.highest else ""
+    high = f"up to {percent(found.highest)} with the unknown, " if found.unknown else ""
     return _figure(
         said, "At target level", _hundred(found.share if said.assessed else None), "%",
-        f"of {plural(found.items, 'control')}", note=f"{note}; {percent(found.coverage)} have a level".lstrip("; "),
+        f"of {plural(found.items, 'control')}", note=f"{high}{percent(found.coverage)} have a level",
     )  # fmt: skip
 
 
@@ -88,22 +88,19 @@ def _met(said: Said) -> Figure:
             if found.highest >= said.goal
             else "off track"
         )
-    high = f"to {percent(found.highest)} if all unknown were" if found.unknown else ""
-    credit = f"{percent(found.with_credit)} with credit for partly done"
+    high = f"up to {percent(found.highest)} with the unknown, " if found.unknown else ""
     return _figure(
         said, "Compliance", _hundred(found.strict if said.assessed else None), "%", "met in full",
-        target=said.goal * 100, status=status, note=", ".join(part for part in (high, credit) if part),
+        target=said.goal * 100, status=status, note=f"{high}{percent(found.with_credit)} with half credit",
     )  # fmt: skip
 
 
 def _bad_year(said: Said) -> Figure:
     found = said.exposure
     status: Status = "unknown" if found.appetite is None or not found.is_known else "on track"
-    note = (
-        f"over the appetite in {percent(found.odds_above)} of years" if found.odds_above is not None else ""
-    )
+    note = f"exceeded in {percent(found.odds_above)} of years" if found.odds_above is not None else ""
     return _figure(
-        said, "Loss in a 1-in-20 year", found.bad_year, said.currency, "all risks together",
+        said, "Loss in a 1-in-20 year", found.bad_year, said.currency, "all risks",
         target=found.appetite, status="off track" if said.above_appetite else status,
         note=note or "no appetite is set", source="Risk register", confidence=_priced(said),
     )  # fmt: skip
@@ -135,11 +132,11 @@ def _past(said: Said) -> Figure:
     known = len(found.things) - found.unmatched - found.ambiguous
     share = known / len(found.things) if found.things else None
     dated = any(one.state != "unknown" for _, _, one in found.things)
-    note = f"{found.ambiguous} to decide, {found.unmatched} without a known cycle"
+    note = f"{found.ambiguous} to decide, {found.unmatched} unmatched"
     return _figure(
-        said, "Past end of support", Decimal(found.past) if dated else None, "things",
+        said, "Past end of support", Decimal(found.past) if dated else None, "",
         f"of {len(found.things)} assets and systems", status="off track" if found.past else "on track" if dated else "unknown",
-        note=note, source="Product cycles, assets, systems", confidence=letter(share),
+        note=note, source="Product cycles", confidence=letter(share),
     )  # fmt: skip
 
 
@@ -158,9 +155,9 @@ def _hundred(share: float | None) -> Decimal | None:
 
 _MEANS = {
     "At target level": "Controls of the framework whose level is at or above their target, over all that apply. Unknown "
-    "ones, and those whose evidence is older than its review cadence, count as not there; the range says how many it could be.",
+    "ones, and those whose evidence is older than its review cadence, count as not there; the note says how many it could be with them.",
     "Compliance": "Controls that are implemented in full over those that apply. Partly done counts as not done, unknown as "
-    "not done; the range says what it would be if all unknown were done.",
+    "not done; the note says what it would be if all unknown were done, and with half an item for each partly done.",
     "Loss in a 1-in-20 year": "The yearly loss that 19 of 20 simulated years stay below, all risks of the register together: "
     "events by Poisson, losses lognormal from their 90% interval, 10,000 years. Its target is the appetite of the board.",
     "Expected loss": "Annual loss expectancy: events a year times the mean loss of one event, over all risks with an "

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from itstrat.planning.annual_loss import Cut, Losses, annual_loss, tail
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 TODAY, PLANNED, BEST = "Today", "With the plan", "With the best set"
 NO_PART = "No function"
-_KEPT = 8
+_KEPT, _BAD_YEAR = 8, 0.05
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,10 @@ def by_risk(found: Exposure, chosen: Sequence[Upgrade]) -> pd.DataFrame:
 
 
 def curves(found: Exposure, best: Sequence[Upgrade]) -> pd.DataFrame:
-    """The odds that a year costs at least so much: curve (TODAY, PLANNED, BEST, as far as there are any), loss, odds."""
+    """The odds that a year costs at least so much: curve (TODAY, PLANNED, BEST, as far as there are any), loss, odds.
+
+    The 1-in-20 year is a point of each curve, so that a chart says the same amount as the figures.
+    """
     if not found.is_known:
         return pd.DataFrame(columns=["curve", "loss", "odds"], dtype=object)
     drawn = {TODAY: found.today}
@@ -197,8 +201,10 @@ def curves(found: Exposure, best: Sequence[Upgrade]) -> pd.DataFrame:
         drawn[BEST] = years_with(found.facts.exposures, best)
     frames = []
     for name, years in drawn.items():
-        curve = exceedance(years.total())
-        frames.append(pd.DataFrame({"curve": name, "loss": curve.loss, "odds": curve.odds}))
+        curve, bad_year = exceedance(years.total()), float(tail(years.total()).p95)
+        at = int(curve.loss.searchsorted(bad_year))
+        loss, odds = np.insert(curve.loss, at, bad_year), np.insert(curve.odds, at, _BAD_YEAR)
+        frames.append(pd.DataFrame({"curve": name, "loss": loss, "odds": odds}))
     return pd.concat(frames, ignore_index=True)
 
 

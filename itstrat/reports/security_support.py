@@ -84,9 +84,7 @@ def things(found: Supported) -> pd.DataFrame:
         }
         for row, match, stands in found.things
     ]
-    rows.sort(
-        key=lambda row: (_WORST.index(row["state"]), row["until"] or date.max, row["name"].casefold())
-    )
+    rows.sort(key=lambda row: (_WORST.index(row["state"]), row["until"] or date.max, row["name"].casefold()))
     columns = ["subject", "subject_id", "name", "department", "cycle", "state", "until", "matched", "reason"]
     return pd.DataFrame(rows, columns=[*columns, "candidates", "match_id", "match_version"], dtype=object)
 

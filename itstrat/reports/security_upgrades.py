@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from itstrat.numbers import plural
 from itstrat.planning.annual_loss import tail
 from itstrat.planning.risk import ale
 from itstrat.planning.upgrade_sets import BestSet, Step, UpgradeSets
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from itstrat.planning.risk import Risk
     from itstrat.store.reading import Row
 
-_KEPT, _NAMED_STEPS = 4, 0.04
+_KEPT, _SPELT_OUT = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +152,15 @@ def members(found: Market | None, facts: Facts, waiting: Mapping[int, Sequence[R
 
 
 def frontier(found: Market | None) -> pd.DataFrame:
-    """What each budget leaves at best: budget, residual, added (what the larger steps gain, in words)."""
-    columns = ["budget", "residual", "added"]
-    if found is None:
-        return pd.DataFrame(columns=columns, dtype=object)
-    names = {row["id"]: row["code"] or row["name"] for row in found.facts.upgrades}
-    rows: list[tuple[Decimal, Decimal, str | None]] = []
-    said: tuple[int, ...] = ()
-    for place, step in enumerate(found.steps):
-        before = found.steps[place - 1].residual if place else step.residual
-        large = before - step.residual >= Decimal(repr(_NAMED_STEPS)) * found.best.expected
-        new = [names[one] for one in step.ids if one not in said]
-        rows.append((step.budget, step.residual, ", ".join(new) or None if large else None))
-        said = step.ids if large else said
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    """What each budget leaves at best: budget, residual, added (the set in words, None where nothing is bought)."""
+    rows = []
+    if found is not None:
+        names = {row["id"]: row["code"] or row["name"] for row in found.facts.upgrades}
+        for step in found.steps:
+            few = ", ".join(names[one] for one in step.ids) or None
+            said = few if len(step.ids) <= _SPELT_OUT else plural(len(step.ids), "upgrade")
+            rows.append((step.budget, step.residual, said))
+    return pd.DataFrame(rows, columns=["budget", "residual", "added"], dtype=object)
 
 
 @lru_cache(_KEPT)

@@ -55,6 +55,8 @@ CYCLE = (
     Cell("support_end_on", "Support ends", "day"),
     Cell("extended_end_on", "Extended support ends", "day"),
 )
+# Of an assessment, as it was imported: shown, not edited.
+TOLD = (Cell("part", "Part"), Cell("scale", "Scale"))
 _DOES = (
     ("frequency", "Fewer events"),
     ("loss", "Smaller loss"),

@@ -69,7 +69,8 @@ def _assessments(said: SecurityReport, scope: Scope) -> None:
         partial(cells.given, columns, "assessment"),
         lambda row: f"{row['Assessed on']:%Y-%m-%d}, {row['Status'] or 'no status'}",
     )
-    kept_rows.show(kept, cells.frame(plan.report(_history, scope, names[chosen]), columns))
+    told = (*columns, *security_cells.TOLD)
+    kept_rows.show(kept, cells.frame(plan.report(_history, scope, names[chosen]), told))
 
 
 def _risks(said: SecurityReport, scope: Scope) -> None:

@@ -32,7 +32,7 @@ _MONEY = pd.ArrowDtype(pa.decimal128(18, 2))
 def framework(scope: Scope) -> str | None:
     """The code of the framework to look at: as chosen here or in the address, else None, for the report to choose.
 
-    A choice is drawn only where there are several.
+    A choice is drawn, in the sidebar, only where there are several.
     """
     names = plan.report(_names, scope)
     if layout.board_view():
@@ -41,7 +41,7 @@ def framework(scope: Scope) -> str | None:
         return None
     usual = said(scope, None).framework
     at = next((place for place, code in enumerate(names.values()) if code == usual), 0)
-    chosen = st.selectbox("Framework", list(names), index=at, key=_KEY, bind="query-params", width=320)
+    chosen = st.sidebar.selectbox("Framework", list(names), index=at, key=_KEY, bind="query-params")
     return names.get(chosen or "")
 
 
