@@ -5,7 +5,7 @@ import streamlit as st
 from itstrat.charts import plan as charts
 from itstrat.numbers import day_label
 from itstrat.reports import assets, overview, plan_steps, renewals, spend
-from itstrat.ui import access, company_form, drawn, inputs, layout, plan, scope
+from itstrat.ui import access, company_form, drawn, inputs, layout, plan, scope, security_view
 
 access.guard()
 
@@ -19,6 +19,7 @@ said = overview.overview(
     plan.report(assets.report, seen),
     plan.report(renewals.report, seen),
     plan.budget_report(seen, inputs.planned()),
+    security_view.planned(seen),
 )
 name = (steps.company or {}).get("name", "A plan without a company name")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from itstrat.reports import assets, budget, data, overview, renewals, spend, waste
+from itstrat.reports import assets, budget, data, overview, renewals, security, spend, waste
 from itstrat.reports.statement import Figure
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # The reports whose figures a page shows, in the order of the navigation.
 _SHOWN: dict[str, tuple[Callable[[Store, Scope], object], ...]] = {
     "Overview": (overview.report,),
+    "Security": (security.report,),
     "Assets": (assets.report,),
     "Renewals": (renewals.report,),
     "Spend": (spend.report, waste.report),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.numbers import plural
 from itstrat.planning.money import cents
-from itstrat.reports import assets, budget, plan_steps, renewals, spend, waste
+from itstrat.reports import assets, budget, plan_steps, renewals, security, spend, waste
 from itstrat.reports.confidence import Weighed
 from itstrat.reports.plan_steps import PlanSteps
 from itstrat.reports.spend_figures import EXPLAINED
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from itstrat.reports.assets import AssetsReport
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.renewals import RenewalsReport
+    from itstrat.reports.security import SecurityReport
     from itstrat.reports.spend import SpendReport
     from itstrat.reports.statement import Scope
     from itstrat.reports.waste import WasteReport
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 DECISIONS_ASKED = 3
 _RANK = {"off track": 0, "at risk": 1, "note": 2, "good": 3}
-_LEAD = ("Known spend", "Cancel-by in 90 days", "Overdue")
+_LEAD = (
+    "Known spend", "Cancel-by in 90 days", "Overdue", "Loss in a 1-in-20 year", "Obligations overdue",
+)  # fmt: skip
 _AHEAD = ("Landing", "Odds of overspending", "Reserve contribution")
 
 
@@ -52,6 +55,7 @@ def report(store: Store, scope: Scope) -> Overview:
         assets.report(store, scope),
         renewals.report(store, scope),
         budget.report(store, scope),
+        security.report(store, scope),
     )
 
 
@@ -63,18 +67,20 @@ def overview(
     owned: AssetsReport,
     agreed: RenewalsReport,
     ahead: BudgetReport,
+    secured: SecurityReport,
 ) -> Overview:
     """The headlines of these reports, which are all of this scope; the budget is that of the approved plan."""
-    decisions = (*agreed.decisions, *owned.decisions)[:DECISIONS_ASKED]
+    decisions = (*secured.decisions, *agreed.decisions, *owned.decisions)[:DECISIONS_ASKED]
     found = [
         *spent.findings,
         *wasted.findings,
         *owned.findings,
         *agreed.findings,
         *ahead.findings,
+        *(secured.findings if secured.is_assessed or secured.has_money else ()),
         *_missing(steps),
     ]
-    every = (*spent.figures, *agreed.figures, *owned.figures)
+    every = (*spent.figures, *agreed.figures, *owned.figures, *secured.figures)
     lead = [figure for name in _LEAD for figure in every if figure.label == name]
     return Overview(
         title=_title(steps, spent, decisions),

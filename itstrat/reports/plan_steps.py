@@ -52,6 +52,16 @@ _ITEMS = (
         "Add today's headcount where only the planned one is known.",
     ),
     Item(
+        "2 Roadmap", "Security baseline", "assessment",
+        "Import what was found of each control: day, level and target, or status.",
+        "Give each assessment a level or a status: see page Security.",
+    ),
+    Item(
+        "2 Roadmap", "Risks", "risk",
+        "Import the register of risks: events a year, loss low and high.",
+        "Put the risks in money that page Security lists as needing it.",
+    ),
+    Item(
         "3 Review process", "Departments", "department",
         "Import the departments: name, head, headcount.",
         "Add head and headcount where they are blank.",

@@ -36,6 +36,12 @@ union all
 select 'headcount', count(headcount_planned), count(headcount) filter (headcount_planned is not null)
 from department where deleted_at is null
 union all
+select 'assessment', count(distinct control_id), count(distinct control_id) filter (status is not null or level is not null)
+from assessment where deleted_at is null
+union all
+select 'risk', count(*), count(*) filter (frequency is not null and loss_low is not null and loss_high is not null)
+from risk where deleted_at is null
+union all
 select 'department', count(*), count(*) filter (head is not null and headcount is not null)
 from department where deleted_at is null
 union all

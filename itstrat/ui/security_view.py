@@ -50,6 +50,13 @@ def said(scope: Scope, code: str | None) -> SecurityReport:
     return plan.report(security.report, replace(scope, department_id=None), asked(), code)
 
 
+def planned(scope: Scope) -> SecurityReport:
+    """The report under the inputs of the approved plan, for whoever does not ask what if."""
+    return plan.report(
+        security.report, replace(scope, department_id=None), inputs.planned().moving("security")
+    )
+
+
 def asked() -> Inputs:
     """The inputs that move the report."""
     return inputs.chosen().moving("security")

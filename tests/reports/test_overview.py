@@ -39,7 +39,7 @@ def test_the_demo_company_is_told_in_headlines(demo_store: Store) -> None:
     said = report(demo_store, SCOPE)
     assert [one.label for one in said.figures] == [
         "IT spend to date", "Landing", "Odds of overspending", "Reserve contribution", "Known spend", "Cancel-by in 90 days", "Assets overdue",
-        "Data confidence",
+        "Loss in a 1-in-20 year", "Obligations overdue", "Data confidence",
     ]  # fmt: skip
     assert all(one.value is not None for one in said.figures)
     assert "decisions wait" in said.title
