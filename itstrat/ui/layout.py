@@ -8,11 +8,11 @@ import streamlit as st
 
 from itstrat.charts import picture
 from itstrat.charts.drawing import marks
-from itstrat.charts.theme import STATUS, Look
-from itstrat.numbers import day_label, is_known, money_label, month_label, plural
+from itstrat.charts.theme import Look
+from itstrat.numbers import is_known, money_label, month_label, plural
 from itstrat.settings import ROOT
 from itstrat.ui import access, exports, scope
-from itstrat.ui.words import amount, plain
+from itstrat.ui.words import amount, below, found, plain, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from itstrat.charts.theme import Theme
     from itstrat.reports.statement import Decision, Figure, Finding
 
-# Colour by meaning, never alone: glyph and word say the same.
-_SEVERITY = {"good": "✓ Good", "note": "● Note", "at risk": "▲ At risk", "off track": "■ Off track"}
-_TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"}
-_STATUS_TINT = {"on track": "blue", "at risk": "orange", "off track": "red"}
 _SCREEN_TYPE = 1.3
 _CARD_WIDTH = 200
 # Room for a chart beside the sidebar at 1366 px, and on a phone: charts stretch, but do not shrink.
@@ -34,6 +30,7 @@ PAGE_WIDTH, _PHONE_WIDTH = 880, 340
 # Two charts of this width stand side by side on a large screen, and below each other on a laptop's.
 HALF_WIDTH = 620
 _DECISIONS_SHOWN = 3
+_FINDINGS_SHOWN = 9
 
 
 def header(title: str, subtitle: str) -> None:
@@ -56,15 +53,27 @@ def figures(shown: Sequence[Figure]) -> None:
 
 
 def findings(said: Sequence[Finding], key: str) -> None:
-    """Findings as sentences, each with the way to the page that answers it, in this scope."""
+    """Findings as sentences, each with the way to the page that answers it; beyond the first few, in a box."""
     with st.container(key=f"findings_{key}", gap="small"):
-        for finding in said:
-            if finding.page == key:  # the answer stands below
-                st.markdown(_found(finding))
-                continue
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(_found(finding), width="content")
-                link(finding.page)
+        for finding in said[:_FINDINGS_SHOWN]:
+            _finding(finding, key)
+    rest = said[_FINDINGS_SHOWN:]
+    if rest and not board_view():
+        with (
+            st.expander(f"{plural(len(rest), 'more finding')}", key=f"findings_{key}_more"),
+            st.container(gap="small"),
+        ):
+            for finding in rest:
+                _finding(finding, key)
+
+
+def _finding(finding: Finding, key: str) -> None:
+    if finding.page == key:  # the answer stands below
+        st.markdown(found(finding))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(found(finding), width="content")
+        link(finding.page)
 
 
 def decisions(asked: Sequence[Decision], currency: str) -> None:
@@ -156,11 +165,7 @@ def editors_only() -> bool:
 
 def aside(text: str) -> None:
     """Small print that can still be read: Streamlit's captions are too pale for our contrast rule."""
-    st.markdown(_small(text))
-
-
-def _small(text: str, tint: str = "gray") -> str:
-    return f":small[:{tint}[{plain(text)}]]"
+    st.markdown(small(text))
 
 
 def link(page: str, label: str = "") -> None:
@@ -190,26 +195,10 @@ def board_view() -> bool:
     return bool(st.context.is_embedded)
 
 
-def _found(finding: Finding) -> str:
-    sign = f":{_TINT[finding.severity]}[{_SEVERITY[finding.severity]}]"
-    rows = f" ({plural(finding.rows, 'row')})" if finding.rows else ""
-    return f"{sign} {plain(finding.sentence + rows)}"
-
-
 def _card(figure: Figure) -> None:
     st.metric(plain(figure.label), plain(amount(figure.value, figure.unit)), help=plain(figure.definition))
-    facts = [figure.period]
-    if figure.target is not None:
-        facts.append(f"target {amount(figure.target, figure.unit)}")
-    if figure.note:
-        facts.append(figure.note)
-    lines = [_small(" · ".join(facts))]
-    if figure.status != "unknown":
-        sign = STATUS[figure.status]
-        lines.append(_small(f"{sign.glyph} {sign.word}", _STATUS_TINT.get(figure.status, "gray")))
-    lines.append(_small(f"{figure.source}, {day_label(figure.as_of)} · confidence {figure.confidence}"))
     # One element, not three: every element is a message of its own to every viewer.
-    st.markdown("\n\n".join(lines))
+    st.markdown(below(figure))
 
 
 def _numbers_behind(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:

@@ -6,10 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from itstrat import numbers
+from itstrat.charts.theme import STATUS
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from itstrat.reports.statement import Figure, Finding
+
+# Colour by meaning, never alone: glyph and word say the same.
+_SEVERITY = {"good": "✓ Good", "note": "● Note", "at risk": "▲ At risk", "off track": "■ Off track"}
+_TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"}
+_STATUS_TINT = {"on track": "blue", "at risk": "orange", "off track": "red"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~:])")
 
@@ -28,3 +35,32 @@ def amount(value: Decimal | None, unit: str) -> str:
     if unit == "%":
         return numbers.percent(value / 100)
     return f"{numbers.count_label(value)} {unit}".strip()
+
+
+def small(text: str, tint: str = "gray") -> str:
+    """Small print as Markdown."""
+    return f":small[:{tint}[{plain(text)}]]"
+
+
+def found(finding: Finding) -> str:
+    """A finding as a sentence with its severity in sign, word and colour, and how many rows stand behind it."""
+    sign = f":{_TINT[finding.severity]}[{_SEVERITY[finding.severity]}]"
+    rows = f" ({numbers.plural(finding.rows, 'row')})" if finding.rows else ""
+    return f"{sign} {plain(finding.sentence + rows)}"
+
+
+def below(figure: Figure) -> str:
+    """What stands under a figure's value: period, target and note, its status, and where it comes from."""
+    facts = [figure.period]
+    if figure.target is not None:
+        facts.append(f"target {amount(figure.target, figure.unit)}")
+    if figure.note:
+        facts.append(figure.note)
+    lines = [small(" · ".join(facts))]
+    if figure.status != "unknown":
+        sign = STATUS[figure.status]
+        lines.append(small(f"{sign.glyph} {sign.word}", _STATUS_TINT.get(figure.status, "gray")))
+    lines.append(
+        small(f"{figure.source}, {numbers.day_label(figure.as_of)} · confidence {figure.confidence}")
+    )
+    return "\n\n".join(lines)
