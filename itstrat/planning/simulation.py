@@ -192,8 +192,7 @@ def _contracts(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers]:
     found = np.repeat(exposure.contracts[None, :], len(luck), axis=0)
     for group in exposure.rising:
         uplift = group.uplift.quantiles(luck)
-        rises = np.arange(len(group.base))
-        found += (1 + uplift[:, None]) ** rises @ group.base
+        found += np.vander(1 + uplift, len(group.base), increasing=True) @ group.base
     return {"contracts": found}
 
 

@@ -115,18 +115,6 @@ def test_what_an_input_does_not_move_is_not_worked_out_again(demo_store: Store) 
     assert total(dearer.years) > total(plan.years)
 
 
-@pytest.mark.parametrize(("initiative", "odds"), [("2000000", ">99%"), ("0", None)])
-def test_ten_thousand_paths_make_no_certainty(demo_store: Store, initiative: str, odds: str | None) -> None:
-    """Where every path overspends the title and the finding say >99%, the figure less than 100, and no text 100%."""
-    said = report(demo_store, SCOPE, inputs({"project_one_off": initiative, "project_start": "0"}))
-    assert said.landing is not None
-    shown = figure(said, "Odds of overspending")
-    assert shown is not None
-    assert 0 < shown < 100
-    assert odds is None or said.title.endswith(odds)
-    assert all("100%" not in text for text in (said.title, *(one.sentence for one in said.findings)))
-
-
 def test_a_write_to_the_plan_is_seen_at_once(demo_store: Store) -> None:
     """What is kept belongs to one state of the plan."""
     kept = Kept()
@@ -281,17 +269,22 @@ def test_growth_nobody_planned_by_month_is_found(demo_store: Store) -> None:
 
 
 def test_a_budget_of_the_year_gives_odds(store: Store) -> None:
-    """Far above any path nobody overspends, far below everybody does; without one the odds are unknown."""
+    """Far above any path or far below, ten thousand paths make no certainty: <1% and >99%; without one, unknown."""
     company(store)
     rows = [line(date(2025 + month // 12, month % 12 + 1, 5), "Acme", f"{900 + 17 * (month % 5)}.00")
             for month in range(22)]  # fmt: skip
     ledger(store, *rows)
     assert figure(report(store, SCOPE), "Odds of overspending") is None
     key = add(store, "budget_line", month=date(2026, 7, 1), amount=Decimal(100_000))
-    assert figure(report(store, SCOPE), "Odds of overspending") == 0
+    below = report(store, SCOPE)
+    assert figure(below, "Odds of overspending") == Decimal("0.01")
+    assert below.title.endswith("the odds of overspending are <1%")
     with store.tx("test") as edit:
         edit.update("budget_line", key, 1, {"amount": Decimal(1)})
-    assert figure(report(store, SCOPE), "Odds of overspending") == 100
+    above = report(store, SCOPE)
+    assert figure(above, "Odds of overspending") == Decimal("99.99")
+    assert above.title.endswith("the odds of overspending are >99%")
+    assert ">99% of possible years overspend" in above.findings[0].sentence
 
 
 def test_the_reserve_is_named_by_what_forces_it(store: Store) -> None:
