@@ -22,6 +22,8 @@ with faults.boundary():
             st.Page("pages/data.py", title="Data"),
         ],
         "2 Roadmap": [
+            st.Page("pages/roadmap.py", title="Roadmap"),
+            st.Page("pages/objectives.py", title="Objectives"),
             st.Page("pages/security.py", title="Security"),
         ],
         "5 Review technology": [

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from itstrat.reports import assets, budget, data, overview, renewals, security, spend, waste
+from itstrat.reports import (
+    assets,
+    budget,
+    data,
+    objectives,
+    overview,
+    renewals,
+    roadmap,
+    security,
+    spend,
+    value,
+    waste,
+)
 from itstrat.reports.statement import Figure
 
 if TYPE_CHECKING:
@@ -17,11 +29,14 @@ if TYPE_CHECKING:
 # The reports whose figures a page shows, in the order of the navigation.
 _SHOWN: dict[str, tuple[Callable[[Store, Scope], object], ...]] = {
     "Overview": (overview.report,),
+    "Roadmap": (roadmap.report,),
+    "Objectives": (objectives.report,),
     "Security": (security.report,),
     "Assets": (assets.report,),
     "Renewals": (renewals.report,),
     "Spend": (spend.report, waste.report),
     "Budget": (budget.report,),
+    "Value": (value.report,),
     "Data": (data.report,),
 }
 

@@ -15,7 +15,6 @@ from itstrat.ui import (
     editions,
     faults,
     hiring_table,
-    initiative_table,
     inputs,
     layout,
     plan,
@@ -84,7 +83,7 @@ def show(said: BudgetReport, scope: Scope) -> None:
         "Reserve": budget_reserve.show,
         "Scenarios": scenario_list.show,
         "How sure": _certainty,
-        "Hiring and initiatives": _by_hand,
+        "Hiring": _by_hand,
         "Budget lines": editions.show,
         "Saved changes": saves.show,
     }
@@ -147,14 +146,17 @@ def _rows_behind(said: BudgetReport, scope: Scope) -> None:
 
 
 def _by_hand(said: BudgetReport, scope: Scope) -> None:
-    """What the forecast is told by hand: people by month, and initiatives."""
+    """What the forecast is told by hand: people by month; initiatives stand on the roadmap."""
+    del said
     layout.editors_only()
     st.subheader("Who comes and who goes, by month", anchor=False)
     layout.aside("On top of the steady hires and leavers of the sidebar.")
     hiring_table.show(scope)
     st.subheader("Initiatives", anchor=False)
-    layout.aside(f"Amounts in {said.currency}. The run cost begins when the work is done.")
-    initiative_table.show(scope)
+    layout.aside(
+        "What they cost comes from the roadmap, month by month: move a bar there, and the forecast moves."
+    )
+    layout.link("roadmap", "Initiatives on Roadmap →")
 
 
 def _certainty(said: BudgetReport, scope: Scope) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from itstrat.store.reading import Row
 
-Kind = Literal["text", "long text", "day", "money", "number", "whole", "percent", "choice", "record"]
+Kind = Literal[
+    "text", "long text", "day", "money", "number", "whole", "percent", "flag", "choice", "record", "link"
+]
 _NUMBERS = ("money", "number", "whole", "percent")
 
 
@@ -25,8 +28,9 @@ _NUMBERS = ("money", "number", "whole", "percent")
 class Cell:
     """One column: what the plan calls it, what a person reads, its kind, and what helps to fill it.
 
-    `choices` are the words of a choice, `known` the records of a "record" by what a person reads; a record is chosen when
-    the row is made and stands as `shown_by`, another column, in the table. `usual` is what a form begins with.
+    `choices` are the words of a choice, `known` the records of a "record" or "link" by what a person reads. Both stand as
+    `shown_by`, another column, in the table; a record is chosen once, when the row is made, a link can be changed. `usual`
+    is what a form begins with, `least` and `most` bound a number.
     """
 
     column: str
@@ -36,8 +40,33 @@ class Cell:
     known: Mapping[str, int] = field(default_factory=dict)
     shown_by: str = ""
     usual: Any = None
+    least: float | None = 0.0
     most: float | None = None
     help: str | None = None
+
+
+def table(
+    noun: str,
+    cells: Sequence[Cell],
+    ways: tuple[Callable[..., None], Callable[..., int], Callable[..., None]],
+    rows: Sequence[Row],
+    label: Callable[[Mapping[Any, Any]], str],
+) -> None:
+    """The records as a table to edit, with a form for a new one; `ways` are how they are saved, added and taken out."""
+    key = noun.replace(" ", "_")
+    save, add, retire = ways
+    kept = kept_rows.Kept(
+        key,
+        noun,
+        fields(cells),
+        save,
+        add,
+        retire,
+        partial(form, cells, key),
+        partial(given, cells, key),
+        label,
+    )
+    kept_rows.show(kept, frame(rows, cells))
 
 
 def fields(cells: Sequence[Cell]) -> dict[str, Field]:
@@ -69,14 +98,16 @@ def given(cells: Sequence[Cell], key: str) -> dict[str, object]:
 
 def _ask(cell: Cell, key: str) -> None:
     about: dict[str, Any] = {"key": key, "help": cell.help}
-    if cell.kind in ("choice", "record"):
+    if cell.kind == "flag":
+        st.checkbox(cell.label, value=bool(cell.usual), **about)
+    elif cell.kind in ("choice", "record", "link"):
         options = list(cell.known or cell.choices)
         at = options.index(cell.usual) if cell.usual in options else None
         st.selectbox(cell.label, options, index=at, placeholder="Unknown", **about)
     elif cell.kind == "day":
         st.date_input(cell.label, value=cell.usual, format="YYYY-MM-DD", **about)
     elif cell.kind in _NUMBERS:
-        st.number_input(_said(cell), min_value=0.0, max_value=cell.most, value=cell.usual, **about)
+        st.number_input(_said(cell), min_value=cell.least, max_value=cell.most, value=cell.usual, **about)
     else:
         st.text_input(
             cell.label, value=cell.usual or "", max_chars=400 if cell.kind == "long text" else 120, **about
@@ -88,7 +119,7 @@ def _said(cell: Cell) -> str:
 
 
 def _stored(cell: Cell) -> records.Stored:
-    if cell.kind == "record":
+    if cell.kind in ("record", "link"):
         return records.Among(cell.known)
     ways: Mapping[str, records.Stored] = {
         "day": records.day,
@@ -96,6 +127,7 @@ def _stored(cell: Cell) -> records.Stored:
         "number": _number,
         "whole": records.whole,
         "percent": records.fraction,
+        "flag": bool,
     }
     return ways.get(cell.kind, records.text)
 
@@ -106,12 +138,16 @@ def _number(cell: Any) -> Decimal | None:
 
 def _widget(cell: Cell) -> Mapping[str, Any]:
     config = st.column_config
-    if cell.kind == "choice":
-        return config.SelectboxColumn(options=list(cell.choices), help=cell.help)
+    if cell.kind in ("choice", "link"):
+        return config.SelectboxColumn(options=list(cell.known or cell.choices), help=cell.help)
+    if cell.kind == "flag":
+        return config.CheckboxColumn(help=cell.help)
     if cell.kind == "day":
         return config.DateColumn(format="D MMM YYYY", help=cell.help)
     if cell.kind in _NUMBERS:
         form = {"money": "accounting", "percent": "%.0f%%"}.get(cell.kind)
         step = 1 if cell.kind == "whole" else None
-        return config.NumberColumn(min_value=0, max_value=cell.most, format=form, step=step, help=cell.help)
+        return config.NumberColumn(
+            min_value=cell.least, max_value=cell.most, format=form, step=step, help=cell.help
+        )
     return config.TextColumn(max_chars=400 if cell.kind == "long text" else 120, help=cell.help)

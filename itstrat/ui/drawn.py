@@ -20,7 +20,7 @@ _kept = Shelf(256)
 
 def chart(
     draw: Callable[..., Chart],
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | tuple[pd.DataFrame, ...],
     scope: Scope,
     about: str = "",
     /,

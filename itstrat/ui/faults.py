@@ -82,6 +82,11 @@ def show_notice() -> None:
         (st.success if good else st.error)(plain(text))
 
 
+def good_news() -> bool:
+    """Whether the last callback did what it was asked; what it had to say still waits."""
+    return bool(st.session_state.get(_NOTICE, ("", False))[1])
+
+
 def _leaves(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for part in value.values():

@@ -1,0 +1,78 @@
+"""The roadmap drawn: all of it where it fits a slide, else one component a page; and what is said of each initiative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from itstrat.charts import roadmap as charts
+from itstrat.charts.roadmap import Sheet
+from itstrat.numbers import day_label
+from itstrat.ui import drawn, layout, paging
+from itstrat.ui.words import plain
+
+if TYPE_CHECKING:
+    from itstrat.reports.roadmap import RoadmapReport
+    from itstrat.reports.statement import Scope
+
+_SLACK_ROWS = 25
+_PART = "roadmap_part"
+
+
+def gantt(said: RoadmapReport, scope: Scope) -> None:
+    """The chart, with the choice of its page where there is more than one."""
+    pages = charts.pages(said.bars)
+    shown = next(iter(pages))
+    if len(pages) > 1:
+        shown = _part(list(pages))
+    sheet = Sheet(
+        pages[shown], said.links, said.milestones[said.milestones["board"].astype(bool)], said.quarters
+    )
+    layout.chart(
+        drawn.chart(charts.chart, sheet, scope, shown, as_of=scope.as_of, currency=said.currency),
+        "roadmap",
+        _message(said, shown),
+        f"Company objectives above, initiatives by component below; cost by fiscal quarter in {said.currency}, cash",
+        f"Source: the plan's roadmap, as of {day_label(scope.as_of)}. Status is worked out from dates and progress.",
+    )
+
+
+def _part(names: list[str]) -> str:
+    """Which page of the chart; the address alone says it where nothing but the chart is drawn."""
+    if layout.board_view():
+        asked = st.query_params.get(_PART, names[0])
+        return asked if asked in names else names[0]
+    return st.segmented_control(
+        "Part of the roadmap",
+        names,
+        default=names[0],
+        key=_PART,
+        bind="query-params",
+        required=True,
+        wrap=True,
+    )
+
+
+def dates(said: RoadmapReport, _scope: Scope) -> None:
+    """How far each can slip and what moves then, in words; below it everything that is open, with its reason."""
+    st.markdown(plain(said.chain))
+    if said.slack.empty:
+        layout.aside("No open initiative has dates yet.")
+        return
+    first = paging.first_row(len(said.slack), "slack_page", _SLACK_ROWS)
+    rows = said.slack.iloc[first : first + _SLACK_ROWS]
+    days = {name: [day_label(day) for day in rows[name]] for name in ("Starts", "Finishes")}
+    st.table(
+        rows.assign(**days).map(lambda cell: plain(str(cell))),
+        hide_index=True,
+        border="horizontal",
+        alt="Open initiatives by how far they can slip, what moves then, and why they stand as they do",
+    )
+
+
+def _message(said: RoadmapReport, shown: str) -> str:
+    dated = sum(one.start is not None for one in said.initiatives)
+    where = "" if shown == charts.EVERYTHING else f"{shown}: "
+    ahead = f"; next: {said.next[0]}" if said.next else ""
+    return f"{where}{dated} of {len(said.initiatives)} initiatives have dates{ahead}"
