@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import bare, browser, crowd, forecasting, importing, machine, plans, reruns, serving
+from benchmarks import bare, browser, crowd, forecasting, importing, machine, plans, reruns, securing, serving
 from benchmarks.sample import Sample
 from tests.browser.chromium import launched
 
@@ -31,7 +31,7 @@ class Depth:
     seconds: float
 
 
-PARTS = ("imports", "starts", "budget", "changes", "sessions")
+PARTS = ("imports", "starts", "budget", "security", "changes", "sessions")
 FULL = Depth((1_000_000, 10_000_000), choices=30, starts=5, crowds=(20, 50, 100), seconds=60)
 QUICK = Depth((100_000, 1_000_000), choices=10, starts=2, crowds=(20,), seconds=20)
 
@@ -63,6 +63,7 @@ class Measured:
     starts: Sequence[Sample] = ()
     what_ifs: Sequence[Sample] = ()
     forecasts: Sequence[Sample] = ()
+    security: Sequence[Sample] = ()
     crowds: Sequence[Sample] = ()
     memory: Memory | None = None
 
@@ -85,6 +86,9 @@ def measure(depth: Depth, say: Callable[[str], None], parts: Collection[str] = P
         found["forecasts"] = forecasting.forecasts(depth.starts)
         with _chromium() as chromium:
             found["what_ifs"] = browser.what_ifs(chromium, depth.choices) if chromium else ()
+    if "security" in parts:
+        say("the security baseline")
+        found["security"] = securing.securing(depth.starts)
     if "changes" in parts:
         found |= _changes(depth, say)
     if "sessions" in parts:

@@ -37,6 +37,7 @@ def results(found: Measured, day: date, *, quick: bool) -> str:
         (found.imports, _imports),
         (found.starts, _starts),
         (found.forecasts, _budget),
+        (found.security, _security),
         (found.crowds, _crowds),
     )
     return "\n\n".join((*head, *(said for told, section in parts if told for said in section(found)))) + "\n"
@@ -116,6 +117,15 @@ def _budget(found: Measured) -> Iterable[str]:
         "sidebar to the last change of the settled page."
     )
     yield table([*found.forecasts, *found.what_ifs])
+
+
+def _security(found: Measured) -> Iterable[str]:
+    yield "## Security"
+    yield (
+        "In this process: the simulated years, the comparison of all sets of upgrades, and the whole report of page Security on "
+        "a plan with both, read for the first time and for another budget."
+    )
+    yield table(found.security)
 
 
 def _crowds(found: Measured) -> Iterable[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from itstrat.errors import ItstratError
-from itstrat.planning.assessment import Assessment, History
+from itstrat.planning.assessment import Assessment, ControlState, History
 from itstrat.planning.end_of_support import Cycle
 from itstrat.planning.risk import Risk
 from itstrat.planning.upgrades import Effect, Upgrade, share_cut
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind")
 
 WHOLE = ""
+_MOST_DAYS = 100
 _ENDS = ("low", "likely", "high")
 
 
@@ -45,6 +47,22 @@ class Facts:
     candidates: tuple[Upgrade, ...]
     cycles: tuple[Cycle, ...]
     subjects: Sequence[Row]
+    _kept: dict[tuple[int, date, int], list[ControlState]] = field(default_factory=dict)
+
+    def states(self, framework_id: int, day: date, evidence_months: int) -> Sequence[ControlState]:
+        """The state of each of a framework's controls at the end of the day, in its order; kept for who asks again.
+
+        Evidence counts for so many months where an assessment does not say.
+        """
+        key = (framework_id, day, evidence_months)
+        found = self._kept.get(key)
+        if found is None:
+            ids = (row["id"] for row in self.controls.get(framework_id, ()))
+            found = self.history.on(day, ids, evidence_months)
+            if len(self._kept) >= _MOST_DAYS:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
 
     def framework(self, code: str | None) -> Row | None:
         """The framework of that code; None asks for the first that anybody assessed, else the first there is.

@@ -91,15 +91,14 @@ class Standing:
 def standing(facts: Facts, framework: Row | None, as_of: date, evidence_months: int) -> Standing:
     """The states on the day; evidence counts for so many months where an assessment does not say."""
     controls = facts.controls.get(framework["id"], ()) if framework else ()
-    ids = [row["id"] for row in controls]
-    every = [row["id"] for rows in facts.controls.values() for row in rows]
-    now = {one.control_id: one for one in facts.history.on(as_of, every, evidence_months)}
+    key = framework["id"] if framework else 0
+    everywhere = (facts.states(one["id"], as_of, evidence_months) for one in facts.frameworks)
     return Standing(
         framework=framework,
         controls=controls,
-        states=[now[one] for one in ids],
-        year_ago=facts.history.on(add_months(as_of, -12), ids, evidence_months),
-        everywhere=now,
+        states=facts.states(key, as_of, evidence_months),
+        year_ago=facts.states(key, add_months(as_of, -12), evidence_months),
+        everywhere={one.control_id: one for states in everywhere for one in states},
         as_of=as_of,
     )
 
@@ -170,12 +169,13 @@ def distribution(stood: Standing) -> pd.DataFrame:
 
 def trend(facts: Facts, stood: Standing, evidence_months: int) -> pd.DataFrame:
     """The last assessments by month's end: part, assessed_on, share (at or above target), share_high."""
+    key = stood.framework["id"] if stood.framework else 0
     ids = [row["id"] for row in stood.controls]
     days = [day for day in facts.history.days(ids) if day <= stood.as_of]
     ends = sorted({min(month_end(day), stood.as_of) for day in days})[-_TREND_POINTS:]
     rows = []
     for end in ends:
-        states = stood.on_scale(facts.history.on(end, ids, evidence_months))
+        states = stood.on_scale(facts.states(key, end, evidence_months))
         for part, places in stood.parts.items():
             found = maturity(states[place] for place in places)
             nothing = found.unknown == found.items
