@@ -51,6 +51,16 @@ class Benefit:
     confirmed: bool = False
 
     @property
+    def share(self) -> Decimal:
+        """The part that is expected to come true: its own, else the default of its kind."""
+        return REALISATION[self.kind] if self.realisation is None else self.realisation
+
+    @property
+    def yearly(self) -> Decimal:
+        """What twelve months of it are expected to bring once it is fully there."""
+        return 12 * cents(self.monthly * self.share)
+
+    @property
     def lowers_budget(self) -> bool:
         """Only cash does, and only when its owner has signed."""
         return self.kind == "cash" and self.confirmed
@@ -87,11 +97,12 @@ def projected(benefit: Benefit, months: Sequence[date]) -> tuple[Decimal, ...]:
     if benefit.starts_on is None:
         return (ZERO,) * len(months)
     first = month_start(benefit.starts_on)
-    share = REALISATION[benefit.kind] if benefit.realisation is None else benefit.realisation
     ramp = max(1, RAMP_MONTHS if benefit.ramp_months is None else benefit.ramp_months)
     ages = ((month.year - first.year) * 12 + month.month - first.month for month in months)
     return tuple(
-        cents(benefit.monthly * share * min(Decimal(1), Decimal(age + 1) / ramp)) if age >= 0 else ZERO
+        cents(benefit.monthly * benefit.share * min(Decimal(1), Decimal(age + 1) / ramp))
+        if age >= 0
+        else ZERO
         for age in ages
     )
 
@@ -131,3 +142,13 @@ def closed(benefit: Benefit, as_of: date) -> list[date]:
     if benefit.starts_on is None:
         return []
     return month_starts(benefit.starts_on, add_months(month_start(as_of), -1))
+
+
+def released(unit: str | None, before: Decimal | None, now: Decimal | None) -> Decimal | None:
+    """Hours a month that are released: those measured before less those measured now; None where that is not known.
+
+    Only a measure in hours tells: twelve calls fewer are no hours.
+    """
+    if before is None or now is None or not (unit or "").strip().casefold().startswith("hour"):
+        return None
+    return before - now

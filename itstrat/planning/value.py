@@ -37,7 +37,7 @@ class Worth:
 
 def worth(flows: Sequence[Decimal], rate: Decimal) -> Worth:
     """All of it."""
-    discounted = [flow / (1 + rate) ** period for period, flow in enumerate(flows)]
+    discounted = _discounted(flows, rate)
     outlays = -sum((flow for flow in discounted if flow < 0), ZERO)
     present = sum(discounted, ZERO)
     return Worth(
@@ -47,6 +47,11 @@ def worth(flows: Sequence[Decimal], rate: Decimal) -> Worth:
         discounted_payback=payback(discounted),
         profitability=_rounded((present + outlays) / outlays, _DIGITS) if outlays else None,
     )
+
+
+def present_value(flows: Sequence[Decimal], rate: Decimal) -> Decimal:
+    """What the flows are worth today, in cents."""
+    return cents(sum(_discounted(flows, rate), ZERO))
 
 
 def monthly_rate(yearly: Decimal) -> Decimal:
@@ -93,6 +98,10 @@ def internal_rate(flows: Sequence[Decimal]) -> Decimal | None:
         else:
             high = middle
     return _rounded(Decimal(low), _RATE_DIGITS)
+
+
+def _discounted(flows: Sequence[Decimal], rate: Decimal) -> list[Decimal]:
+    return [flow / (1 + rate) ** period for period, flow in enumerate(flows)]
 
 
 def _rounded(value: Decimal, digits: Decimal) -> Decimal:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 # The reports beside the budget that take the CIO's inputs.
-_ASKS = ("security",)
+_ASKS = ("security", "value")
 
 
 def printed(
