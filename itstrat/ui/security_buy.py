@@ -11,7 +11,7 @@ from itstrat.errors import ItstratError
 from itstrat.numbers import day_label, plural
 from itstrat.planning.calendar import add_months, month_start
 from itstrat.store import upgrade
-from itstrat.ui import access, drawn, faults, layout, plan, security_view
+from itstrat.ui import access, drawn, faults, layout, plan, said_rows, security_view
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def show(said: SecurityReport, scope: Scope) -> None:
         return
     st.subheader("Every upgrade, the best set first", anchor=False)
     layout.table(
-        security_view.rows(said.upgrades, _names(said.currency), shares=("rosi",)),
+        said_rows.rows(said.upgrades, _names(said.currency), shares=("rosi",)),
         "upgrades",
         money=[name for name in _names(said.currency).values() if name.endswith(f"({said.currency})")],
         alt="Upgrades with yearly cost, what each saves in the best set, and who waits for it",

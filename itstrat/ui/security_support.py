@@ -9,7 +9,7 @@ import streamlit as st
 from itstrat.errors import ItstratError
 from itstrat.numbers import count_label
 from itstrat.store import product_cycle
-from itstrat.ui import access, faults, layout, plan, searching, security_view
+from itstrat.ui import access, faults, layout, plan, said_rows, searching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def show(said: SecurityReport, scope: Scope) -> None:
     if rows.empty:
         st.markdown("Nothing fits this choice.")
     else:
-        told = security_view.rows(rows, _NAMES)
+        told = said_rows.rows(rows, _NAMES)
         layout.paged_table(
             lambda offset, limit: told.iloc[offset : offset + limit], len(told), "support",
             alt="Assets and systems with their product cycle and the end of its support",

@@ -16,6 +16,7 @@ from itstrat.ui import (
     faults,
     layout,
     plan,
+    said_rows,
     saves,
     searching,
     security_buy,
@@ -129,7 +130,7 @@ def _gaps(said: SecurityReport, scope: Scope) -> None:
     words = st.text_input("Find", placeholder="control, title, owner, obligation", key="gaps_words")
     money = {"risk_left": f"Risk left a year ({said.currency})", "cost": f"Cost to close ({said.currency})"}
     names = _GAPS | money | {"upgrade": "Upgrade", "fresh_until": "Evidence counts until"}
-    told = security_view.rows(said.gaps, names, levels=("level", "target"))
+    told = said_rows.rows(said.gaps, names, levels=("level", "target"))
     _paged(
         searching.fitting(told, ["Control", "Title", "Owner", "Required by"], words),
         "gaps",
@@ -137,7 +138,7 @@ def _gaps(said: SecurityReport, scope: Scope) -> None:
     )
     if len(said.old_evidence):
         st.subheader("Evidence that is too old to count", anchor=False)
-        _paged(security_view.rows(said.old_evidence, _OLD), "old_evidence", [])
+        _paged(said_rows.rows(said.old_evidence, _OLD), "old_evidence", [])
 
 
 def _obligations(said: SecurityReport, scope: Scope) -> None:
@@ -157,7 +158,7 @@ def _obligations(said: SecurityReport, scope: Scope) -> None:
     months = security_view.asked().whole("evidence_months")
     answers = plan.report(security_obligations.questionnaire, scope, ids[chosen], months)
     names = {name: name for name in answers.columns}
-    told = security_view.rows(answers, names, levels=("Level", "Target"))
+    told = said_rows.rows(answers, names, levels=("Level", "Target"))
     layout.table(told, "questionnaire", alt="What the obligation asks for, with answer, evidence and owner")
     st.download_button(
         "CSV to send", lambda: exports.csv(told), exports.file_name(f"{chosen} {scope.as_of}", "csv"), "text/csv",
@@ -193,7 +194,7 @@ def _chart(
 def _table(
     frame: pd.DataFrame, names: dict[str, str], key: str, currency: str, *, shares: tuple[str, ...]
 ) -> None:
-    told = security_view.rows(frame, names, shares=shares)
+    told = said_rows.rows(frame, names, shares=shares)
     layout.table(
         told,
         key,

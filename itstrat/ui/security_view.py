@@ -1,24 +1,17 @@
-"""What the parts of the page Security share: which framework is looked at, the report, and rows as a person reads them."""
+"""What the parts of the page Security share: which framework is looked at, and the report."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from itstrat.numbers import is_known, percent
 from itstrat.reports import security
 from itstrat.store import framework as frameworks
 from itstrat.ui import inputs, layout, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from itstrat.planning.assumptions import Inputs
     from itstrat.reports.security import SecurityReport
     from itstrat.reports.statement import Scope
@@ -26,7 +19,6 @@ if TYPE_CHECKING:
     from itstrat.store.reading import Row
 
 _KEY = "framework"
-_MONEY = pd.ArrowDtype(pa.decimal128(18, 2))
 
 
 def framework(scope: Scope) -> str | None:
@@ -65,40 +57,6 @@ def asked() -> Inputs:
 def about(code: str | None) -> str:
     """What a chart depends on beside the plan and the scope."""
     return f"{code} {asked()}"
-
-
-def rows(
-    frame: pd.DataFrame,
-    names: Mapping[str, str],
-    *,
-    shares: Sequence[str] = (),
-    levels: Sequence[str] = (),
-) -> pd.DataFrame:
-    """The columns of a report's frame under the names a person reads, in types that a table shows well.
-
-    `shares` become percents, `levels` plain numbers; what is unknown stays blank.
-    """
-    told: dict[str, Any] = {}
-    for name, label in names.items():
-        values = [value if is_known(value) else None for value in frame[name]]
-        if name in shares:
-            told[label] = [None if value is None else percent(value) for value in values]
-        elif name in levels:
-            told[label] = [None if value is None else f"{float(value):g}" for value in values]
-        else:
-            told[label] = _column(values)
-    return pd.DataFrame(told)
-
-
-def _column(values: list[Any]) -> Any:
-    first = next((value for value in values if value is not None), None)
-    if isinstance(first, Decimal):
-        return pd.Series(values, dtype=_MONEY)
-    if isinstance(first, bool):
-        return ["yes" if value else "" for value in values]
-    if isinstance(first, int):
-        return pd.array(values, "Int64")
-    return pd.to_datetime(pd.Series(values)) if isinstance(first, date) else values
 
 
 def _names(store: Store, _scope: Scope) -> dict[str, str]:
