@@ -2,6 +2,7 @@
 
 from itstrat.numbers import day_label
 from itstrat.reports import roadmap
+from itstrat.reports.roadmap_figures import HEADLINES
 from itstrat.ui import access, layout, plan, roadmap_tabs, roadmap_view, scope
 
 access.guard()
@@ -16,7 +17,7 @@ if said.bars.empty:
         "Import initiatives as Microsoft Project, Jira or a spreadsheet wrote them, or add them below under Edit.",
     )
 else:
-    layout.figures(said.figures)
+    layout.figures(said.figures[:HEADLINES])
     roadmap_view.gantt(said, seen)
 if not layout.board_view():
     layout.findings(said.findings, "roadmap")

@@ -98,7 +98,8 @@ def table(said: Sequence[ObjectiveSaid]) -> pd.DataFrame:
         | {year: one.cost[year] for year in years}
         for one in said
     ]
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in ("Starts", "Due") if rows})
 
 
 def initiatives(seen: Basis, goals: Sequence[Supported]) -> pd.DataFrame:

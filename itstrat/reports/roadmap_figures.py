@@ -21,19 +21,14 @@ if TYPE_CHECKING:
     from itstrat.store.reading import Row
 
 KEPT = "Initiatives on course"
+HEADLINES = 4
 _KEEPS = ("done", "on track", "planned")
 
 
 def figures(basis: Basis, said: Sequence[InitiativeSaid]) -> tuple[Figure, ...]:
-    """How initiatives stand, what comes next, what they cost, and what of it serves no objective."""
-    return (
-        *_standing(basis, said),
-        _slip(basis, said),
-        _next(basis),
-        _cost(basis),
-        _untied(basis),
-        _path(basis),
-    )
+    """How initiatives stand, what comes next and what they cost (the first HEADLINES), and what is behind that."""
+    kept, *late = _standing(basis, said)
+    return (kept, _slip(basis, said), _next(basis), _cost(basis), *late, _untied(basis), _path(basis))
 
 
 def upcoming(basis: Basis) -> list[Row]:
@@ -58,7 +53,9 @@ def _standing(basis: Basis, said: Sequence[InitiativeSaid]) -> tuple[Figure, ...
     }
     kept = sum(counts[state] for state in _KEEPS)
     of = f"of {plural(len(said), 'initiative')}"
-    parts = [f"{counts[state]} {state}" for state in ("done", "planned") if counts[state]]
+    parts = [
+        f"{counts[state]} {state}" for state in ("off track", "at risk", "done", "planned") if counts[state]
+    ]
     late = counts["at risk"] + counts["off track"]
     loose = f"{counts['unscheduled']} not scheduled" if counts["unscheduled"] else ""
     worst: Status = "off track" if counts["off track"] else "at risk" if late else "on track"

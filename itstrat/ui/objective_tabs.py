@@ -37,10 +37,11 @@ _ROWS = 25
 
 def coverage(said: ObjectivesReport, scope: Scope) -> None:
     """The objectives with what IT puts into each and how its initiatives stand."""
+    shown = drawn.chart(charts.objectives, said.coverage, scope, currency=said.currency)
     layout.chart(
-        drawn.chart(charts.objectives, said.coverage, scope, currency=said.currency),
+        shown,
         "objectives",
-        "What IT puts into each objective, and how its initiatives stand",
+        shown.alt.rstrip("."),
         f"Cost of its initiatives over the quarters of the roadmap, {said.currency}; one that serves two counts at both",
         f"Source: objectives and roadmap, as of {day_label(scope.as_of)}",
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from itstrat.charts import roadmap as charts
 from itstrat.charts.roadmap import Sheet
 from itstrat.numbers import day_label
+from itstrat.reports.roadmap_figures import HEADLINES
 from itstrat.ui import drawn, layout, paging
 from itstrat.ui.words import plain
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from itstrat.reports.statement import Scope
 
 _SLACK_ROWS = 25
+_DAYS = ("Starts", "Finishes")
 _PART = "roadmap_part"
 
 
@@ -56,15 +58,19 @@ def _part(names: list[str]) -> str:
 
 def dates(said: RoadmapReport, _scope: Scope) -> None:
     """How far each can slip and what moves then, in words; below it everything that is open, with its reason."""
+    layout.figures(said.figures[HEADLINES:])
     st.markdown(plain(said.chain))
     if said.slack.empty:
         layout.aside("No open initiative has dates yet.")
         return
     first = paging.first_row(len(said.slack), "slack_page", _SLACK_ROWS)
     rows = said.slack.iloc[first : first + _SLACK_ROWS]
-    days = {name: [day_label(day) for day in rows[name]] for name in ("Starts", "Finishes")}
+    unbroken = {
+        name: [(day_label(cell) if name in _DAYS else cell).replace(" ", "\u00a0") for cell in rows[name]]
+        for name in (*_DAYS, "Can slip", "Status")
+    }
     st.table(
-        rows.assign(**days).map(lambda cell: plain(str(cell))),
+        rows.assign(**unbroken).map(lambda cell: plain(str(cell))),
         hide_index=True,
         border="horizontal",
         alt="Open initiatives by how far they can slip, what moves then, and why they stand as they do",
