@@ -52,7 +52,7 @@ def updated(before: str, found: Measured, day: date) -> str:
     dated = {
         _title(one): f"{_title(one)}\n\n{_measured(found, day)}.{one[len(_title(one)) :]}" for one in measured
     }
-    return "".join(("\n".join(kept), "\n\n", *(dated.get(_title(one), one) for one in sections)))
+    return "".join(("\n".join(kept), "\n", *(dated.get(_title(one), one) for one in sections)))
 
 
 def _sections(text: str) -> list[str]:

@@ -47,6 +47,7 @@ def test_a_run_of_one_part_leaves_the_others_as_they_were() -> None:
     assert "## Start\n\nMeasured on 2026-12-01" in after
     assert after.count("Overview painted | 1 | 3,000.0") == 1
     assert "5,000.0" not in after
+    assert "\n\n\n" not in after
     assert before.partition("## Many viewers")[2] == after.partition("## Many viewers")[2]
 
 
