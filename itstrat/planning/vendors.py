@@ -89,12 +89,14 @@ class VendorMatch:
     """What a key means. `vendor_id` is set when accepted, `suggestion_id` only when a person must look.
 
     `score` is 0 to 100: 100 for alias and exact, the similarity for fuzzy and review, the best seen for unknown.
+    `candidates` are, for fuzzy and review, all vendors whose name is alike; vendor_bills asks the money about them.
     """
 
     vendor_id: int | None
     tier: Tier
     score: float
     suggestion_id: int | None = None
+    candidates: tuple[int, ...] = ()
 
 
 class Matcher:
@@ -131,7 +133,7 @@ class Matcher:
         if owners is None:
             return None
         # Two vendors with one key: the text cannot tell them apart, so a person must.
-        return VendorMatch(owners[0], "exact", 100.0) if len(owners) == 1 else _review(owners[0], 100.0)
+        return VendorMatch(owners[0], "exact", 100.0) if len(owners) == 1 else _review(tuple(owners), 100.0)
 
     def _similar(self, keys: list[str]) -> dict[str, VendorMatch]:
         """Near-equal keys accepted, keys that share words queued, the rest unknown with their best score."""
@@ -141,17 +143,24 @@ class Matcher:
         found = {}
         for row, key in enumerate(keys):
             ratio, overlap = float(close[row, best_close[row]]), float(shared[row, best_shared[row]])
-            if ratio >= ACCEPT_AT:
-                rivals = int((close[row] >= ratio).sum())
-                owners = self._owners[self._keys[int(best_close[row])]]
-                alone = rivals == 1 and len(owners) == 1
-                found[key] = VendorMatch(owners[0], "fuzzy", ratio) if alone else _review(owners[0], ratio)
-            elif overlap >= REVIEW_AT:
-                found[key] = _review(self._owners[self._keys[int(best_shared[row])]][0], overlap)
-            else:
+            if ratio < ACCEPT_AT and overlap < REVIEW_AT:
                 found[key] = VendorMatch(None, "unknown", max(ratio, overlap))
+                continue
+            is_near = ratio >= ACCEPT_AT
+            best = self._owners_at((close[row] >= ratio).nonzero()[0] if is_near else [best_shared[row]])
+            alike = self._owners_at(((close[row] >= ACCEPT_AT) | (shared[row] >= REVIEW_AT)).nonzero()[0])
+            candidates = tuple(dict.fromkeys((*best, *alike)))
+            # Two vendors equally near: the text cannot tell them apart.
+            if is_near and len(best) == 1:
+                found[key] = VendorMatch(best[0], "fuzzy", ratio, None, candidates)
+            else:
+                found[key] = _review(candidates, ratio if is_near else overlap)
         return found
 
+    def _owners_at(self, places: Iterable[int]) -> tuple[int, ...]:
+        return tuple(owner for place in places for owner in self._owners[self._keys[int(place)]])
 
-def _review(suggestion_id: int, score: float) -> VendorMatch:
-    return VendorMatch(None, "review", score, suggestion_id)
+
+def _review(candidates: tuple[int, ...], score: float) -> VendorMatch:
+    """The first candidate is suggested."""
+    return VendorMatch(None, "review", score, candidates[0], candidates)

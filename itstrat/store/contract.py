@@ -32,6 +32,8 @@ TERMS: Mapping[str, Check] = {
 _NAMED: Mapping[str, Check] = {"name": text, "department_id": key, "vendor_id": key}
 # What the ledger is explained by: any other term leaves its lines as they are.
 _EXPLAINS = {"vendor_id", "technology_class", "start_on", "end_on", "initial_months", "auto_renew"}
+# What tells whether a text that is like the vendor's name is charged its bills.
+_TELLS_BILLS = {"amount", "billing"}
 
 
 def contracts(plan: Reader, department_id: int | None) -> list[Row]:
@@ -53,6 +55,8 @@ def save_contracts(store: Store, changes: Sequence[Change], who: str, reason: st
         amend(edit, "contract", tuple(TERMS), changes)
         if any(_EXPLAINS & change.after.keys() for change in changes):
             spend.settle(edit)
+        elif any(_TELLS_BILLS & change.after.keys() for change in changes):
+            spend.settle(edit, [])
 
 
 def add_contract(store: Store, values: Mapping[str, Any], who: str, reason: str) -> int:

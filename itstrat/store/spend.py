@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itstrat.planning.vendors import Matcher
+from itstrat.store.matching import match_vendors, months_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,46 +22,15 @@ def settle(edit: Edit, months: Sequence[date] | None = None) -> None:
     """Bring everything derived from the ledger up to date, inside the caller's transaction.
 
     `months` limits the aggregates to months whose lines changed; None means that what explains lines changed,
-    so all of them.
+    so all of them. The months of a vendor text that means another vendor by these lines are summed anew too.
     """
-    _match_new_keys(edit, everything=months is None)
+    changed = match_vendors(edit, everything=months is None)
+    if months is not None and changed:
+        months = sorted({*months, *months_of(edit, changed)})
     for table in ("rule_hit", "covered_month", "bought_line", "spend_class"):
         edit.execute(f"delete from {table}")  # noqa: S608 names from this line
         edit.execute(_sql(table))
     _refresh_aggregates(edit, months)
-
-
-def unknown_keys(plan: Reader) -> list[str]:
-    """Vendor texts of the ledger that nobody has matched yet, in alphabetical order."""
-    rows = plan.rows(
-        "select distinct vendor_key from ledger_line where vendor_key not in (select vendor_key from vendor_match) "
-        "order by vendor_key"
-    )
-    return [row["vendor_key"] for row in rows]
-
-
-def _match_new_keys(edit: Edit, *, everything: bool) -> None:
-    if everything:
-        # A person's word stays; the rest is matched anew because vendors may have come or gone.
-        edit.execute("delete from vendor_match where tier <> 'alias'")
-    keys = unknown_keys(edit)
-    vendors = edit.rows("select id, vendor_key from vendor where deleted_at is null order by id")
-    matches = Matcher((row["id"], row["vendor_key"]) for row in vendors).match_all(keys)
-    edit.append(
-        "vendor_match",
-        [
-            {
-                "vendor_key": key,
-                "vendor_id": found.vendor_id,
-                "tier": found.tier,
-                "score": found.score,
-                "suggestion_id": found.suggestion_id,
-                "decided_by": None,
-                "decided_at": None,
-            }
-            for key, found in zip(keys, matches, strict=True)
-        ],
-    )
 
 
 def _refresh_aggregates(edit: Edit, months: Sequence[date] | None) -> None:
