@@ -31,6 +31,7 @@ with faults.boundary():
             st.Page("pages/renewals.py", title="Renewals"),
             st.Page("pages/spend.py", title="Spend"),
             st.Page("pages/budget.py", title="Budget"),
+            st.Page("pages/value.py", title="Value"),
         ],
     }
     board_view, stranger = layout.board_view(), access.role() == "stranger"

@@ -25,7 +25,7 @@ def initiatives(basis: Basis, worths: pd.DataFrame) -> pd.DataFrame:
     """A row an initiative of the scope, by start: what it is, realised and projected to date by kind, its worth in cash.
 
     A kind it does not state is None. npv, npv_so_far, paybacks (years) and internal_rate (a year) are those of cash alone
-    over five years; None where they cannot be said, a payback also where it never pays back: `pays_back` tells which.
+    over five years; npv is None for one without dates, a payback also where it never pays back.
     """
     cash = {row["initiative_id"]: row for row in worths.to_dict("records") if row["kind"] == "cash"}
     rows = []
@@ -38,12 +38,9 @@ def initiatives(basis: Basis, worths: pd.DataFrame) -> pd.DataFrame:
             told[f"{kind}_projected"] = sum((one.projected for one in own), ZERO) if own else None
             told[f"{kind}_realised"] = sum((one.realised for one in own), ZERO) if own else None
         told |= {name: found[name] if found else None for name in _WORTH}
-        told["pays_back"] = None if found is None else found["payback_years"] is not None
         rows.append(told)
     sides = [f"{kind}_{side}" for kind in KINDS for side in ("projected", "realised")]
-    return pd.DataFrame(
-        rows, columns=["id", "initiative", *_ABOUT, *sides, *_WORTH, "pays_back"], dtype=object
-    )
+    return pd.DataFrame(rows, columns=["id", "initiative", *_ABOUT, *sides, *_WORTH], dtype=object)
 
 
 def benefits(basis: Basis) -> pd.DataFrame:

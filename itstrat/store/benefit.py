@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
+from itstrat.store.amending import Change
 from itstrat.store.entering import Noun, choice, day, enter, key, number, retire, save, share, text, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from itstrat.store.amending import Change
     from itstrat.store.database import Store
+    from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
 
 KINDS = ("cash", "avoided", "time", "experience")
-_SIGNED = 9999999999999
+_MOST = 9999999999999
+# What an owner signs for: with another of these the signature says nothing any more.
+_SIGNED_FOR = ("kind", "monthly", "realisation", "ramp_months", "start_on")
 
 
 def _signed_on_a_day(record: Row) -> None:
@@ -28,12 +31,18 @@ def _first_of_month(record: Row) -> None:
         raise ItstratError(f"A month is named by its first day, not by {record['month']}.")
 
 
+def _once_a_month(edit: Edit) -> None:
+    twice = edit.row(_TWICE)
+    if twice:
+        raise ItstratError(f"{twice['month']} has a value already; change that one.")
+
+
 BENEFIT = Noun(
     table="benefit",
     said="A benefit",
     columns={
         "initiative_id": key, "kind": choice(KINDS), "name": text, "unit": text, "baseline": number(),
-        "monthly": number(f"-{_SIGNED}", f"{_SIGNED}"), "hours_monthly": number("0", "999999999"), "start_on": day,
+        "monthly": number(f"-{_MOST}", f"{_MOST}"), "hours_monthly": number("0", "999999999"), "start_on": day,
         "ramp_months": whole(0, 120), "realisation": share, "owner": text, "confirmed_by": text,
         "confirmed_on": day, "note": text,
     },
@@ -45,12 +54,13 @@ VALUE = Noun(
     table="benefit_value",
     said="A realised value",
     columns={
-        "benefit_id": key, "month": day, "value": number(f"-{_SIGNED}", f"{_SIGNED}"), "measured": number(),
+        "benefit_id": key, "month": day, "value": number(f"-{_MOST}", f"{_MOST}"), "measured": number(),
         "note": text,
     },
     required=("benefit_id", "month", "value"),
     never_unknown=("note",),
     whole=_first_of_month,
+    after=_once_a_month,
 )  # fmt: skip
 
 
@@ -70,8 +80,13 @@ def add_benefit(store: Store, values: Mapping[str, object], who: str, reason: st
 
 
 def save_benefits(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed benefits: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, BENEFIT, changes, who, reason)
+    """Save changed benefits: all, or none; one that is changed in what its owner signed for loses the signature.
+
+    Raises ItstratError for what cannot be, StaleEditError.
+    """
+    with store.snapshot() as plan:
+        stored = {row["id"]: row for row in benefits(plan)}
+    save(store, BENEFIT, [_unsigned(change, stored.get(change.key)) for change in changes], who, reason)
 
 
 def retire_benefit(store: Store, key: int, version: int, who: str, reason: str) -> None:
@@ -94,6 +109,14 @@ def retire_value(store: Store, key: int, version: int, who: str, reason: str) ->
     retire(store, VALUE, key, version, who, reason)
 
 
+def _unsigned(change: Change, stored: Row | None) -> Change:
+    if stored is None or stored["confirmed_by"] is None or "confirmed_by" in change.after:
+        return change
+    if all(change.after.get(name, stored[name]) == stored[name] for name in _SIGNED_FOR):
+        return change
+    return Change(change.key, change.version, {**change.after, "confirmed_by": None, "confirmed_on": None})
+
+
 _BENEFITS = """
 select benefit.* exclude (deleted_at), initiative.name as initiative
 from benefit join initiative on initiative.id = initiative_id and initiative.deleted_at is null
@@ -107,4 +130,9 @@ from benefit_value
 join benefit on benefit.id = benefit_id and benefit.deleted_at is null
 join initiative on initiative.id = initiative_id and initiative.deleted_at is null
 where benefit_value.deleted_at is null order by benefit_id, month, benefit_value.id
+"""
+
+_TWICE = """
+select month from benefit_value where deleted_at is null
+group by benefit_id, month having count(*) > 1 order by month limit 1
 """

@@ -9,6 +9,7 @@ import streamlit as st
 
 from itstrat.planning.assumptions import ASSUMPTIONS, Inputs
 from itstrat.planning.objectives import OBJECTIVES, objective_values
+from itstrat.reports.value import INPUTS as VALUE_INPUTS
 from itstrat.store import assumptions
 from itstrat.ui import faults, input_words, layout, plan, scope
 from itstrat.ui.words import plain
@@ -32,7 +33,10 @@ _IN_SIGHT = (
 _PLANNED, _VERSIONS, _CHOSEN = "_inputs_planned", "_inputs_versions", "_inputs_chosen"
 _OBJECTIVE, _BOX = "objective", "all_inputs"
 # What a page beside Budget answers for stands on it, moved or not.
-_ANSWERED = {"security": ("upgrade_budget", "compliance_goal", "evidence_months", "discount_rate")}
+_ANSWERED = {
+    "security": ("upgrade_budget", "compliance_goal", "evidence_months", "discount_rate"),
+    "value": VALUE_INPUTS,
+}
 # Which way the money is looked at, and how far: no objective changes that.
 _LENS = ("view", "horizon_years")
 
@@ -142,7 +146,7 @@ def _kept(saved: Inputs, own: Sequence[str]) -> list[str]:
         st.subheader("What if", anchor=False)
         _draw(own, saved)
     if others:
-        layout.aside("Not the approved plan; Budget and Security answer.")
+        layout.aside("Not the approved plan; Budget, Security and Value answer.")
         _draw(others, saved)
     return [*own, *others]
 
