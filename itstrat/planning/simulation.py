@@ -212,8 +212,10 @@ def _initiatives(exposure: Exposure, seed: int, paths: int) -> dict[str, Numbers
 
 def _shifted(money: Numbers) -> Numbers:
     """The money starting 0 to MOST_SLIP months later, one row each; what leaves the horizon is not in it."""
-    later = [np.concatenate([np.zeros(slip), money[: len(money) - slip]]) for slip in range(MOST_SLIP + 1)]
-    return np.stack(later)
+    later = np.zeros((MOST_SLIP + 1, len(money)))
+    for slip, row in enumerate(later[: len(money)]):
+        row[slip:] = money[: len(money) - slip]
+    return later
 
 
 _DRAWN: dict[str, Callable[[Exposure, int, int], dict[str, Numbers]]] = {

@@ -123,3 +123,26 @@ def test_percentiles_rise(seed: int, months: int) -> None:
     """P10 ≤ P50 ≤ P90 for any seed and span."""
     found = odds(totals(simulate(exposure(), seed, 50), range(months)), 0)
     assert found.p10 <= found.p50 <= found.p90
+
+
+@pytest.mark.parametrize("months", [1, 2, 3])
+def test_an_initiative_may_slip_beyond_a_short_horizon(months: int) -> None:
+    """Where two months are left of a year, work that slips by three costs nothing in them."""
+    short = np.ones(months)
+    certain_slip = replace(CERTAIN, slip=ThreePoint(3, 3, 3))
+    plan = Exposure(
+        months=months,
+        seats=np.zeros((4, months)),
+        contracts=short,
+        rising=(),
+        replacements=short,
+        growth_months=short,
+        inflation=0.0,
+        initiatives=(InitiativeArrays(short, short, short),),
+        unknown_mean=short,
+        unknown_years=short,
+        doubts=certain_slip,
+    )
+    assert not simulate(plan, paths=10)["initiatives"].any()
+    on_time = replace(plan, doubts=CERTAIN)
+    assert simulate(on_time, paths=10)["initiatives"].all()
