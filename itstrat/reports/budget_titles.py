@@ -64,7 +64,7 @@ def _bridge(said: Said) -> str:
             else "There is no budget to start from"
         )
     most = max(steps, key=lambda row: abs(row["amount"]))
-    return f"{most['label']} moves the year most: {signed_money(most['amount'], said.currency)}"
+    return f"What moves the year most: {most['label']}, {signed_money(most['amount'], said.currency)}"
 
 
 def _years(said: Said) -> str:
