@@ -4,8 +4,8 @@ import streamlit as st
 
 from itstrat.charts import plan as charts
 from itstrat.numbers import day_label
-from itstrat.reports import assets, overview, plan_steps, renewals, spend
-from itstrat.ui import access, company_form, drawn, inputs, layout, plan, scope, security_view
+from itstrat.reports import assets, overview, plan_steps, renewals, roadmap, spend
+from itstrat.ui import access, company_form, drawn, inputs, layout, plan, scope, security_view, words
 
 access.guard()
 
@@ -20,6 +20,7 @@ said = overview.overview(
     plan.report(renewals.report, seen),
     plan.budget_report(seen, inputs.planned()),
     security_view.planned(seen),
+    plan.report(roadmap.report, seen),
 )
 name = (steps.company or {}).get("name", "A plan without a company name")
 
@@ -41,6 +42,9 @@ else:
     if said.decisions:
         st.subheader("To decide", anchor=False)
         layout.decisions(said.decisions, said.currency)
+    if said.milestones:
+        st.subheader("Next milestones", anchor=False)
+        st.markdown(words.plain(" · ".join(said.milestones)))
     st.subheader("What the pages found", anchor=False)
     layout.findings(said.findings, "overview")
 layout.chart(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from itstrat.numbers import plural
 from itstrat.planning.money import cents
-from itstrat.reports import assets, budget, plan_steps, renewals, security, spend, waste
+from itstrat.reports import assets, budget, plan_steps, renewals, roadmap, security, spend, waste
 from itstrat.reports.confidence import Weighed
 from itstrat.reports.plan_steps import PlanSteps
+from itstrat.reports.roadmap_figures import KEPT
 from itstrat.reports.spend_figures import EXPLAINED
 from itstrat.reports.statement import Decision, Figure, Finding
 from itstrat.store.outline import outline
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from itstrat.reports.assets import AssetsReport
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.renewals import RenewalsReport
+    from itstrat.reports.roadmap import RoadmapReport
     from itstrat.reports.security import SecurityReport
     from itstrat.reports.spend import SpendReport
     from itstrat.reports.statement import Scope
@@ -27,21 +30,24 @@ if TYPE_CHECKING:
 
 DECISIONS_ASKED = 3
 _RANK = {"off track": 0, "at risk": 1, "note": 2, "good": 3}
-_LEAD = (
-    "Known spend", "Cancel-by in 90 days", "Overdue", "Loss in a 1-in-20 year", "Obligations overdue",
-)  # fmt: skip
+# Four and four: what else is overdue or unexplained stands among the findings.
+_LEAD = (KEPT, "Loss in a 1-in-20 year", "Cancel-by in 90 days")
 _AHEAD = ("Landing", "Odds of overspending", "Reserve contribution")
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the page Overview shows: figures and findings of the other pages, worst first, and the plan by its steps."""
+    """What the page Overview shows: figures and findings of the other pages, worst first, and the plan by its steps.
+
+    `milestones` are the next three, each with its day.
+    """
 
     title: str
     currency: str
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
     decisions: tuple[Decision, ...]
+    milestones: tuple[str, ...]
     plan: PlanSteps
 
 
@@ -56,6 +62,7 @@ def report(store: Store, scope: Scope) -> Overview:
         renewals.report(store, scope),
         budget.report(store, scope),
         security.report(store, scope),
+        roadmap.report(store, scope),
     )
 
 
@@ -68,9 +75,10 @@ def overview(
     agreed: RenewalsReport,
     ahead: BudgetReport,
     secured: SecurityReport,
+    mapped: RoadmapReport,
 ) -> Overview:
     """The headlines of these reports, which are all of this scope; the budget is that of the approved plan."""
-    decisions = (*secured.decisions, *agreed.decisions, *owned.decisions)[:DECISIONS_ASKED]
+    decisions = _asked(mapped.decisions, secured.decisions, agreed.decisions, owned.decisions)
     found = [
         *spent.findings,
         *wasted.findings,
@@ -78,9 +86,10 @@ def overview(
         *agreed.findings,
         *ahead.findings,
         *(secured.findings if secured.is_assessed or secured.has_money else ()),
+        *mapped.findings,
         *_missing(steps),
     ]
-    every = (*spent.figures, *agreed.figures, *owned.figures, *secured.figures)
+    every = (*mapped.figures, *secured.figures, *agreed.figures)
     lead = [figure for name in _LEAD for figure in every if figure.label == name]
     return Overview(
         title=_title(steps, spent, decisions),
@@ -88,11 +97,12 @@ def overview(
         figures=(
             spent.figures[0],
             *(figure for name in _AHEAD for figure in ahead.figures if figure.label == name),
-            *map(_priced, lead),
+            *lead,
             _confidence(scope, spent, owned, agreed, ahead),
         ),
         findings=tuple(sorted(found, key=lambda finding: _RANK[finding.severity])),
         decisions=decisions,
+        milestones=mapped.next,
         plan=steps,
     )
 
@@ -112,9 +122,10 @@ def _title(steps: PlanSteps, spent: SpendReport, decisions: tuple[Decision, ...]
     return f"{said}; {plural(asked, 'decision')} {'waits' if asked == 1 else 'wait'}" if asked else said
 
 
-def _priced(figure: Figure) -> Figure:
-    """The figure as it stands on its own page; what is overdue says what it is that is overdue."""
-    return replace(figure, label="Assets overdue") if figure.label == "Overdue" else figure
+def _asked(*pages: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The first decision of every page, then the second of each: no page crowds out another."""
+    rounds = chain.from_iterable(zip_longest(*pages))
+    return tuple(decision for decision in rounds if decision is not None)[:DECISIONS_ASKED]
 
 
 def _missing(steps: PlanSteps) -> tuple[Finding, ...]:

@@ -47,6 +47,16 @@ _ITEMS = (
         "Name the holder of each seat, or mark it vacant.",
     ),
     Item(
+        "2 Roadmap", "Objectives", "objective",
+        "Import the company's objectives, or add them on page Objectives.",
+        "Give each objective an owner, a due date and a target.",
+    ),
+    Item(
+        "2 Roadmap", "Initiatives", "initiative",
+        "Import the initiatives, or add them on page Roadmap.",
+        "Give each initiative a component, an owner and dates.",
+    ),
+    Item(
         "2 Roadmap", "Headcount plan", "headcount",
         "Import the departments with the headcount planned in two years.",
         "Add today's headcount where only the planned one is known.",

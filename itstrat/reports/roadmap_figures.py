@@ -84,7 +84,7 @@ def _next(basis: Basis) -> Figure:
     found = next(iter(upcoming(basis)), None)
     days = None if found is None else (found["due_on"] - basis.as_of).days
     note = "no milestone ahead" if found is None else f"{found['name']}, {day_label(found['due_on'])}"
-    return _figure(basis, "Next milestone", days, "days away", "from today", note=note)
+    return _figure(basis, "Next milestone", days, "days", "from today", note=note)
 
 
 def _cost(basis: Basis) -> Figure:

@@ -71,5 +71,12 @@ select 'ledger', coalesce(cast(sum(lines) as bigint), 0),
     coalesce(cast(sum(lines) filter (verdict = 'not_it' or (verdict = 'it' and explained_by is not null)) as bigint), 0)
 from ledger_month
 union all
+select 'objective', count(*), count(*) filter (owner is not null and due_on is not null and target is not null)
+from objective where deleted_at is null
+union all
+select 'initiative', count(*), count(*) filter (
+    component is not null and owner is not null and start_on is not null and finish_on is not null)
+from initiative where deleted_at is null
+union all
 select 'it_rule', count(*), count(*) from it_rule where deleted_at is null
 """

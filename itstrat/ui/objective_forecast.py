@@ -33,23 +33,26 @@ def show(said: ObjectivesReport, scope: Scope) -> None:
         layout.aside(
             "A preset starts from today's people, and the plan does not know how many; its drivers still count."
         )
-    moving = {one: found for one in said.objectives if (found := _inputs(one, people)) is not None}
+    moving = [(one, found) for one in said.objectives if (found := _inputs(one, people)) is not None]
     if not moving:
         st.markdown("No objective has a type or drivers yet, so none moves the forecast.")
         return
-    names = {one: f"{one.number} {one.name}" for one in moving}
-    scenarios = ((_PLAN, inputs.planned()), *((names[one], found) for one, found in moving.items()))
+    scenarios = ((_PLAN, inputs.planned()), *((_label(one), found) for one, found in moving))
     frame = plan.budget_compare(scope, scenarios)
     layout.aside(f"Planned spend by fiscal year in {said.currency}, all else as in the approved plan")
     layout.table(
         _by_year(frame), "objective_budget", money=[fiscal_year_label(int(year)) for year in frame["fiscal_year"].unique()],
         alt="Planned spend by fiscal year, of the approved plan and with each objective",
     )  # fmt: skip
-    for one, found in moving.items():
-        st.markdown(plain(f"{names[one]}: {_words(found, said.currency)}"))
+    for one, found in moving:
+        st.markdown(plain(f"{_label(one)}: {_words(found, said.currency)}"))
         if not layout.board_view():
             asked = address() | _preset(found)
             st.page_link("pages/budget.py", label="See it on Budget →", query_params=asked)
+
+
+def _label(one: ObjectiveSaid) -> str:
+    return f"{one.number} {one.name}"
 
 
 def values(one: ObjectiveSaid, people: Decimal | None) -> dict[str, Any]:

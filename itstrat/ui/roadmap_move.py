@@ -44,7 +44,10 @@ def show(said: RoadmapReport, scope: Scope) -> None:
 @st.dialog("Move an initiative", width="large")
 def _dialog(said: RoadmapReport, scope: Scope) -> None:
     shown = {one.id for one in said.initiatives}
-    rows = [row for row in plan.read(roadmap).initiatives if row["id"] in shown]
+    rows = sorted(
+        (row for row in plan.read(roadmap).initiatives if row["id"] in shown),
+        key=lambda row: row["progress"] >= 1,
+    )
     offered = dict(zip(roadmap_edit.named(rows), rows, strict=True))
     label = st.selectbox("Initiative", list(offered), key=_WHICH)
     row = offered[label]
@@ -64,7 +67,8 @@ def _dialog(said: RoadmapReport, scope: Scope) -> None:
         return
     _effect(row, found, said, start + timedelta(days=int(days) - 1))
     if layout.editors_only():
-        _save_bar(row, found)
+        same = (start, days) == (row["start_on"], _length(row)) and row["finish_on"] is not None
+        _save_bar(row, found, moved=not same)
 
 
 def _length(row: Row) -> int:
@@ -86,7 +90,7 @@ def _effect(row: Row, found: Moved, said: RoadmapReport, finish: date) -> None:
         layout.aside("Nothing that waits for it has to move.")
     st.markdown(f"Cost of all initiatives by fiscal year, {said.currency}:")
     amounts = {name: [f"{amount:,.0f}" for amount in found.years[name]] for name in ("Now", "After")}
-    change = [f"{amount:+,.0f}".replace("-", "−") for amount in found.years["Difference"]]
+    change = [f"{amount:+,.0f}".replace("-", "−") if amount else "0" for amount in found.years["Difference"]]
     st.table(found.years.assign(**amounts, Difference=change), hide_index=True, border="horizontal",
              alt="Cost by fiscal year now and after the move")  # fmt: skip
     for warning in found.warnings:
@@ -95,11 +99,11 @@ def _effect(row: Row, found: Moved, said: RoadmapReport, finish: date) -> None:
         st.markdown(":blue[✓] No link, cap, team or objective suffers.")
 
 
-def _save_bar(row: Row, found: Moved) -> None:
+def _save_bar(row: Row, found: Moved, *, moved: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="move_saving"):
         st.text_input("Reason", key=_REASON, max_chars=200)
         if st.button(
-            f"Save {plural(len(found.dates), 'move')}", key="move_save", type="primary", on_click=_save,
+            f"Save {plural(len(found.dates), 'move')}", key="move_save", type="primary", disabled=not moved, on_click=_save,
             args=(row["name"], found),
         ):  # fmt: skip
             if faults.good_news():

@@ -35,11 +35,11 @@ def test_the_plan_has_all_five_steps(store: Store) -> None:
 
 
 def test_the_demo_company_is_told_in_headlines(demo_store: Store) -> None:
-    """Spend against budget, known spend, what must be cancelled soon, what is overdue, and how sure all that is."""
+    """Spend, landing, reserve, roadmap, risk in money, what must be cancelled soon, and how sure all that is: four and four."""
     said = report(demo_store, SCOPE)
     assert [one.label for one in said.figures] == [
-        "IT spend to date", "Landing", "Odds of overspending", "Reserve contribution", "Known spend", "Cancel-by in 90 days", "Assets overdue",
-        "Loss in a 1-in-20 year", "Obligations overdue", "Data confidence",
+        "IT spend to date", "Landing", "Odds of overspending", "Reserve contribution", "Initiatives on course",
+        "Loss in a 1-in-20 year", "Cancel-by in 90 days", "Data confidence",
     ]  # fmt: skip
     assert all(one.value is not None for one in said.figures)
     assert "decisions wait" in said.title
@@ -56,14 +56,31 @@ def test_findings_come_worst_first_from_every_page(demo_store: Store) -> None:
 
 
 def test_a_department_has_an_overview_of_its_own(demo_store: Store) -> None:
-    """What waits for the company is at least what waits for one of its departments."""
+    """Of its initiatives are fewer on course than of the company's."""
     with demo_store.snapshot() as plan:
         key = plan.value("select id from department where name = 'Operations'")
     whole, part = report(demo_store, SCOPE), report(demo_store, replace(SCOPE, department_id=key))
-    overdue = [
-        next(one.value for one in said.figures if one.label == "Assets overdue") for said in (whole, part)
+    course = [
+        next(one.value for one in said.figures if one.label == "Initiatives on course")
+        for said in (whole, part)
     ]
-    assert (overdue[0] or 0) > (overdue[1] or 0) > 0
+    assert (course[0] or 0) > (course[1] or 0) > 0
+
+
+def test_the_next_three_milestones_stand_on_overview(demo_store: Store) -> None:
+    """The nearest first, those for the board only, none that is done."""
+    assert report(demo_store, SCOPE).milestones == (
+        "8 Jan 2027: Old file server switched off",
+        "31 Mar 2027: Insurer's questions answered",
+        "15 Apr 2027: First invoice straight from the CRM",
+    )
+
+
+def test_every_page_may_ask_for_a_decision_before_any_asks_a_second(demo_store: Store) -> None:
+    """Of three decisions, none crowds out the others: roadmap, security and renewals ask one each."""
+    sources = [decision.source.partition(":")[0] for decision in report(demo_store, SCOPE).decisions]
+    assert len(sources) == len(set(sources)) == 3
+    assert sources[0] == "Roadmap"
 
 
 def test_a_part_is_partly_filled_while_more_than_a_tenth_is_incomplete(store: Store) -> None:
