@@ -151,7 +151,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
         "money",
         (None, "0", "100000000", "1000"),
         "Initiatives",
-        ("initiatives",),
+        ("plan",),
     ),
     _row(
         "realisation_time",
