@@ -28,10 +28,10 @@ NAMES = {
     "experience": "Client experience",
 }
 _LABELS = {
-    "cash": "Cash that came true",
-    "avoided": "Avoided cost that came true",
-    "time": "Released time that came true",
-    "experience": "Client experience that came true",
+    "cash": "Cash realised",
+    "avoided": "Avoided cost realised",
+    "time": "Released time realised",
+    "experience": "Experience realised",
 }
 
 
@@ -115,7 +115,7 @@ def _back(said: Said) -> Figure:
     known = found.ratio is not None and bool(said.basis.stated)
     parts = f"{money_label(found.cash, currency)} cash, {money_label(found.avoided, currency)} avoided"
     return _figure(
-        said, "From cost centre to value", _percent(found.ratio) if known else None, "%", found.period,
+        said, "Cost centre to value", _percent(found.ratio) if known else None, "%", found.period,
         note=f"{parts} of {money_label(found.spend, currency)}" if known else "",
         source="Value ledger, company ledger", confidence=said.grade,
     )  # fmt: skip
@@ -147,7 +147,7 @@ def _unsigned(said: Said) -> Figure:
     note = "does not lower the budget" if said.unsigned else "all cash is signed"
     signed = f", {money_label(row['yearly'] - said.unsigned, currency)} does" if row and said.unsigned else ""
     return _figure(
-        said, "Cash without a signature", said.unsigned if row else None, currency, "a year, once in full",
+        said, "Unsigned cash", said.unsigned if row else None, currency, "a year, once in full",
         note=f"{note}{signed}" if row else "", status=("at risk" if said.unsigned else "on track") if row else "unknown",
         confidence="A" if row else "unknown",
     )  # fmt: skip
@@ -158,7 +158,7 @@ def _change(said: Said) -> Figure:
     share, unknown = said.purpose.share(year, "grow", "transform"), said.purpose.share(year, None)
     note = f"{percent(unknown)} of unknown purpose" if unknown else ""
     return _figure(
-        said, "Spend to grow and transform", _percent(share), "%", said.basis.period.to_date, note=note,
+        said, "Grow and transform", _percent(share), "%", said.basis.period.to_date, note=note,
         source="Company ledger, roadmap", confidence="unknown" if share is None else letter(1 - float(unknown or 0)),
     )  # fmt: skip
 
@@ -181,17 +181,17 @@ _CAME_TRUE = (
     "track, from 70% at risk. It is never added to another kind of value."
 )
 _MEANS = {
-    "From cost centre to value": "Cash that came true and avoided cost that came true and was signed by its owner, over IT "
+    "Cost centre to value": "Cash that came true and avoided cost that came true and was signed by its owner, over IT "
     "spend, in the closed months of the fiscal year. Released time and client experience take no part in it.",
-    "Cash that came true": f"Bills that fell, {_CAME_TRUE}",
-    "Avoided cost that came true": f"Bills that did not come, {_CAME_TRUE}",
-    "Released time that came true": f"The value of hours released for other work, {_CAME_TRUE}",
-    "Client experience that came true": f"The value of what clients feel, {_CAME_TRUE}",
+    "Cash realised": f"Bills that fell, {_CAME_TRUE}",
+    "Avoided cost realised": f"Bills that did not come, {_CAME_TRUE}",
+    "Released time realised": f"The value of hours released for other work, {_CAME_TRUE}",
+    "Experience realised": f"The value of what clients feel, {_CAME_TRUE}",
     "Hours released": "Hours measured before an initiative less those measured since, summed over the months that have ended, "
     "where a benefit is measured in hours. Hours are no money: they lower no bill.",
-    "Cash without a signature": "A year of the cash that initiatives are to bring once it is fully there, after the share "
+    "Unsigned cash": "A year of the cash that initiatives are to bring once it is fully there, after the share "
     "that comes true, as far as its owner has not signed for it. Only signed cash lowers the budget.",
-    "Spend to grow and transform": "What initiatives that grow or transform the company cost by the plan, over IT spend of the "
+    "Grow and transform": "What initiatives that grow or transform the company cost by the plan, over IT spend of the "
     "ledger, in the closed months of the fiscal year. An initiative that does not say what it is for is of unknown purpose; "
     "all other IT spend runs the company.",
 }

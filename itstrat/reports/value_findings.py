@@ -48,7 +48,7 @@ def decisions(said: Said) -> tuple[Decision, ...]:
         Decision(
             what=f"Sign for {money} a year of cash, or say that it will not come: {names}",
             why_now="The budget counts cash only once its owner has signed for it.",
-            cost=None,
+            cost=ZERO,
             if_we_wait="The budget stays higher by that much, or the promise stays nobody's.",
             source="Value ledger",
         ),

@@ -96,7 +96,7 @@ def panels(basis: Basis) -> pd.DataFrame:
     """Running totals by kind and quarter as the chart takes them: kind, quarter, projected, realised.
 
     The running quarter stands for what of it has ended (FY27 Q2 to Oct), so that its totals are those to date. realised is
-    None after that, and for a kind of which nothing was measured.
+    None after that, and for a kind of which nothing was measured. They end with the fiscal year, the running or the chosen one.
     """
     rows = []
     spans = _spans(basis)
@@ -120,7 +120,9 @@ def _spans(basis: Basis) -> list[tuple[str, list[date]]]:
     """The quarters with their months; what has not ended yet of the running one goes with the next."""
     spans: list[tuple[str, list[date]]] = []
     waiting: list[date] = []
-    for _, members in groupby(basis.months, basis.quarter):
+    last = max(basis.calendar.fiscal_year(basis.as_of), basis.scope.fiscal_year)
+    shown = (month for month in basis.months if basis.calendar.fiscal_year(month) <= last)
+    for _, members in groupby(shown, basis.quarter):
         quarter = list(members)
         ended = [month for month in quarter if month <= basis.until]
         label = basis.quarter_label(quarter[0])

@@ -24,7 +24,7 @@ _COLUMNS = ("fiscal_year", "kind", "amount")
 class Purpose:
     """`frame`: fiscal_year, kind (run, grow, transform; None is unknown), amount; the last five years of the ledger.
 
-    Only months that have ended count. What initiatives cost by the plan goes where the initiative says; all other IT
+    Years before the first initiative are left out: nobody recorded what their spend was for. Only months that have ended count. What initiatives cost by the plan goes where the initiative says; all other IT
     spend of the ledger runs the company. `beyond` are the fiscal years whose initiatives cost more by the plan than the
     ledger holds in all; nothing is left to run in them.
     """
@@ -43,7 +43,11 @@ class Purpose:
 def purpose(basis: Basis) -> Purpose:
     """The spend of the scope's department."""
     by_year: dict[int, list[date]] = {}
+    begun = [one.starts_on for one in basis.costed.values() if one.starts_on]
+    first = basis.calendar.fiscal_year(min(begun)) if begun else None
     for month in sorted(basis.spent):
+        if first is None or basis.calendar.fiscal_year(month) < first:
+            continue
         by_year.setdefault(basis.calendar.fiscal_year(month), []).append(month)
     rows, beyond = [], []
     for year, months in list(by_year.items())[-_YEARS:]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from itstrat.numbers import is_known
+from itstrat.numbers import is_known, money_label
 from itstrat.reports.value_figures import NAMES
 from itstrat.ui import layout, said_rows, searching
 
@@ -49,6 +49,19 @@ def with_paybacks(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         payback=_paybacks(frame, "payback_years"), discounted=_paybacks(frame, "discounted_payback_years")
     )
+
+
+def realised_of(frame: pd.DataFrame, kind: str, currency: str) -> list[Any]:
+    """`$1.19k of $1.1k` for each initiative, "not due yet" before anything was, None where it states none of that kind."""
+    pairs = zip(frame[f"{kind}_realised"], frame[f"{kind}_projected"], strict=True)
+    return [
+        None
+        if not is_known(planned)
+        else f"{money_label(came, currency)} of {money_label(planned, currency)}"
+        if came or planned
+        else "not due yet"
+        for came, planned in pairs
+    ]
 
 
 def _paybacks(frame: pd.DataFrame, column: str) -> list[Any]:

@@ -85,15 +85,15 @@ def show(said: ValueReport, scope: Scope) -> None:
 def _initiatives(said: ValueReport, scope: Scope) -> None:
     """Each initiative with what came true of what was projected to date, and one of them month by month."""
     layout.aside(
-        f"To date, in {said.currency}: what was projected and what came true, kind by kind. Present value and payback count "
+        f"To date, in {said.currency}: what came true of what was projected, kind by kind. Present value and payback count "
         "cash alone, over five years from the first month of work."
     )
-    sides = ("projected", "realised")
-    names = {"code": "Code", "initiative": "Initiative", "component": "Component", "run_grow": "For"}
-    names |= {f"{kind}_{side}": f"{NAMES[kind]}, {side}" for kind in NAMES for side in sides}
     told = value_table.with_paybacks(said.initiatives)
     told["run_grow"] = [word or "unknown" for word in told["run_grow"]]
-    value_table.show(told, names | _WORTH, "value_initiatives", shares=("internal_rate",))
+    for kind in NAMES:
+        told[kind] = value_table.realised_of(told, kind, said.currency)
+    names = {"code": "Code", "initiative": "Initiative", "run_grow": "For"} | NAMES | _WORTH
+    value_table.show(told, names, "value_initiatives", shares=("internal_rate",))
     stated = said.initiatives[said.initiatives["id"].isin(said.benefits["initiative_id"])]
     if len(stated):
         rows: Any = stated.rename(columns={"initiative": "name"}).to_dict("records")
