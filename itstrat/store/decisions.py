@@ -74,7 +74,10 @@ def decide(store: Store, subject: Subject, decision: Decision, who: str, version
             _name(edit, subject.vendor_key, values["vendor_id"])
         new_vendor = edit.value("select count(*) from vendor") != vendors
         # A vendor the plan did not know may match other texts too, so then everything is looked at again.
-        spend.settle(edit, None if new_vendor else _months(edit, subject))
+        if new_vendor:
+            spend.settle(edit)
+        else:
+            spend.settle(edit, _months(edit, subject), "decision")
 
 
 def undecide(store: Store, subject: Subject, version: int, who: str) -> None:
@@ -89,7 +92,7 @@ def undecide(store: Store, subject: Subject, version: int, who: str) -> None:
         edit.retire("spend_decision", standing["id"], version)
         if subject.vendor_key is not None:
             _name(edit, subject.vendor_key, None)
-        spend.settle(edit, _months(edit, subject))
+        spend.settle(edit, _months(edit, subject), "decision")
 
 
 def decided(plan: Reader) -> list[Row]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+import pyarrow as pa
 
 from itstrat.planning.vendor_bills import Agreed, Bills
 from itstrat.planning.vendors import Matcher
@@ -15,6 +17,13 @@ if TYPE_CHECKING:
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader
 
+Cause = Literal["terms", "lines", "decision"]
+_ANEW: dict[Cause, str] = {
+    "terms": "tier <> 'alias'",
+    "lines": "tier in ('fuzzy', 'review')",
+    "decision": "false",
+}
+
 
 def unknown_keys(plan: Reader) -> list[str]:
     """Vendor texts of the ledger that nobody has matched yet, in alphabetical order."""
@@ -25,13 +34,14 @@ def unknown_keys(plan: Reader) -> list[str]:
     return [row["vendor_key"] for row in rows]
 
 
-def match_vendors(edit: Edit, *, everything: bool) -> list[str]:
+def match_vendors(edit: Edit, cause: Cause) -> list[str]:
     """Match the texts that nobody decided; gives those that mean another vendor than they did.
 
-    A person's word stays. With `everything`, vendors may have come or gone. Else only new texts are looked at, and those
-    whose likeness the lines that came or went may confirm or contradict: so it never matters in which order files came.
+    A person's word stays. New texts are always looked at. When `terms` changed, vendors or contracts may have come or
+    gone, so all are; when `lines` did, they may confirm or contradict a likeness, so those that are alike are: it never
+    matters in which order files came.
     """
-    anew = "tier <> 'alias'" if everything else "tier in ('fuzzy', 'review')"
+    anew = _ANEW[cause]
     before = edit.rows(f"select vendor_key, vendor_id from vendor_match where {anew}")  # noqa: S608 words from above
     edit.execute(f"delete from vendor_match where {anew}")  # noqa: S608
     keys = unknown_keys(edit)
@@ -57,22 +67,29 @@ def months_of(plan: Reader, keys: list[str]) -> list[date]:
     return [row["month"] for row in rows]
 
 
-def _bills(plan: Reader, matches: dict[str, VendorMatch]) -> Bills:
+def _bills(edit: Edit, matches: dict[str, VendorMatch]) -> Bills:
     """The contracts, and the charges of the texts whose likeness a contract may confirm or contradict."""
     agreed = [
         Agreed(**row)
-        for row in plan.rows(
+        for row in edit.rows(
             "select vendor_id, amount, billing from contract where deleted_at is null and vendor_id is not null"
         )
     ]
-    sold = plan.rows(
+    sold = edit.rows(
         "select distinct vendor_id from asset where deleted_at is null and vendor_id is not null"
     )
     contracted = {each.vendor_id for each in agreed}
-    asked = [key for key, match in matches.items() if contracted.intersection(match.candidates)]
+    asked = {
+        key: match.tier == "fuzzy"
+        for key, match in matches.items()
+        if contracted.intersection(match.candidates)
+    }
     charges: dict[str, list[tuple[date, Decimal]]] = {}
-    for row in plan.rows(_CHARGES, asked) if asked else ():
-        charges.setdefault(row["vendor_key"], []).append((row["posted_on"], row["amount"]))
+    if asked:
+        texts = pa.table({"vendor_key": list(asked), "near": list(asked.values())})
+        with edit.staged("asked", texts):
+            for row in edit.rows(_CHARGES):
+                charges.setdefault(row["vendor_key"], []).append((row["posted_on"], row["amount"]))
     return Bills(agreed, {row["vendor_id"] for row in sold}, charges)
 
 
@@ -88,14 +105,17 @@ def _row(key: str, match: VendorMatch) -> dict[str, object]:
     }
 
 
-# Three yearly bills fit into 25 months; sixty charges tell any pace. The order does not depend on the import's.
+# Three yearly bills fit into 25 months. More than sixty charges in that time are at no contract's pace: of a text that
+# only waits nothing is asked then, of a near name the newest sixty. The order does not depend on the import's.
 _CHARGES = """
 with charge as (
-    select vendor_key, posted_on, amount, identity, occurrence, max(posted_on) over (partition by vendor_key) as last_on
-    from ledger_line where list_contains($1::varchar[], vendor_key) and amount > 0
+    select vendor_key, posted_on, amount, identity, occurrence from ledger_line semi join asked using (vendor_key)
+    where amount > 0 and posted_on > (select max(posted_on) from ledger_line) - interval 25 months
+), wanted as (
+    select vendor_key from charge join asked using (vendor_key)
+    group by vendor_key having count(*) <= 60 or bool_or(near)
 )
-select vendor_key, posted_on, amount from charge
-where posted_on > last_on - interval 25 months
+select vendor_key, posted_on, amount from charge semi join wanted using (vendor_key)
 qualify row_number() over (partition by vendor_key order by posted_on desc, identity, occurrence) <= 60
 order by vendor_key, posted_on, identity, occurrence
 """

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from datetime import date
 
     from itstrat.store.edits import Edit
+    from itstrat.store.matching import Cause
     from itstrat.store.reading import Reader
 
 _DERIVED = Path(__file__).parent / "derived"
 
 
-def settle(edit: Edit, months: Sequence[date] | None = None) -> None:
+def settle(edit: Edit, months: Sequence[date] | None = None, cause: Cause | None = None) -> None:
     """Bring everything derived from the ledger up to date, inside the caller's transaction.
 
     `months` limits the aggregates to months whose lines changed; None means that what explains lines changed,
-    so all of them. The months of a vendor text that means another vendor by these lines are summed anew too.
+    so all of them. The months of a vendor text that means another vendor now are summed anew too. `cause` says which
+    texts that may be: by itself `terms` without months, `lines` with months.
     """
-    changed = match_vendors(edit, everything=months is None)
+    changed = match_vendors(edit, cause or ("terms" if months is None else "lines"))
     if months is not None and changed:
         months = sorted({*months, *months_of(edit, changed)})
     for table in ("rule_hit", "covered_month", "bought_line", "spend_class"):
