@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from itstrat.planning.uncertainty import Numbers
+    from itstrat.store.reading import Row
 
 TODAY, PLANNED, BEST = "Today", "With the plan", "With the best set"
 NO_PART = "No function"
@@ -149,42 +150,28 @@ def by_risk(found: Exposure, chosen: Sequence[Upgrade]) -> pd.DataFrame:
     estimate lacks, "" when nothing).
     """
     cut = cuts(chosen)
-    rows = []
-    for row, one in zip(found.facts.risks, found.facts.exposures, strict=True):
-        expected, years = found.ales[one.id], found.today.by_risk.get(one.id)
-        ends = tail(years) if years is not None else None
-        rows.append(
-            {
-                "id": one.id,
-                "code": row["code"],
-                "risk": row["name"],
-                "part": one.part,
-                "owner": row["owner"],
-                "treatment": row["treatment"],
-                "ale": expected,
-                "p90": ends and ends.p90,
-                "p95": ends and ends.p95,
-                "odds_of_any": odds_of_any(one),
-                "left": _left(expected, cut.get(one.id)),
-                "needs": _needs(row["likelihood"], row["impact"], one),
-            }
-        )
+    known = zip(found.facts.risks, found.facts.exposures, strict=True)
+    rows = [_risk_row(found, row, one, cut.get(one.id)) for row, one in known]
     rows.sort(key=lambda row: (row["ale"] is None, -(row["ale"] or 0)))
     columns = [
-        "id",
-        "code",
-        "risk",
-        "part",
-        "owner",
-        "treatment",
-        "ale",
-        "p90",
-        "p95",
-        "odds_of_any",
-        "left",
-        "needs",
-    ]
+        "id", "code", "risk", "part", "owner", "treatment", "ale", "p90", "p95", "odds_of_any", "left", "needs",
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _risk_row(found: Exposure, row: Row, one: Risk, cut: Cut | None) -> dict[str, Any]:
+    expected, years = found.ales[one.id], found.today.by_risk.get(one.id)
+    ends = tail(years) if years is not None else None
+    return {
+        **{name: row[name] for name in ("id", "code", "part", "owner", "treatment")},
+        "risk": row["name"],
+        "ale": expected,
+        "p90": ends and ends.p90,
+        "p95": ends and ends.p95,
+        "odds_of_any": odds_of_any(one),
+        "left": _left(expected, cut),
+        "needs": _needs(row["likelihood"], row["impact"], one),
+    }
 
 
 def curves(found: Exposure, best: Sequence[Upgrade]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from itstrat.reports.security_state import Standing
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
+    from itstrat.store.reading import Row
 
 _ANSWERS = {
     "implemented": "Yes",
@@ -32,42 +33,30 @@ def obligations(found: Facts, stood: Standing) -> pd.DataFrame:
     id, obligation, kind, party, owner, due_on, days_left (negative once it has passed), overdue (passed and not all
     done), controls, met, open, unknown, share (met of those that apply), share_high (if all unknown were met).
     """
-    rows = []
-    for row in found.obligations:
-        states = [stood.everywhere[one] for one in row["control_ids"] if one in stood.everywhere]
-        done = compliance(states)
-        due, whole = row["due_on"], bool(done.applicable) and done.implemented == done.applicable
-        rows.append(
-            {
-                "id": row["id"],
-                "obligation": row["name"],
-                "kind": row["kind"],
-                "party": row["party"],
-                "owner": row["owner"],
-                "due_on": due,
-                "days_left": due and (due - stood.as_of).days,
-                "overdue": due is not None and due < stood.as_of and not whole,
-                "controls": len(states),
-                "met": done.implemented,
-                "open": done.partly + done.planned + done.not_implemented,
-                "unknown": done.unknown,
-                "share": done.strict,
-                "share_high": done.highest,
-            }
-        )
+    rows = [_obligation(row, stood) for row in found.obligations]
     columns = [
-        "id",
-        "obligation",
-        "kind",
-        "party",
-        "owner",
-        "due_on",
-        "days_left",
-        "overdue",
-        "controls",
-        "met",
-    ]
-    return pd.DataFrame(rows, columns=[*columns, "open", "unknown", "share", "share_high"], dtype=object)
+        "id", "obligation", "kind", "party", "owner", "due_on", "days_left", "overdue", "controls", "met", "open", "unknown",
+        "share", "share_high",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _obligation(row: Row, stood: Standing) -> dict[str, object]:
+    states = [stood.everywhere[one] for one in row["control_ids"] if one in stood.everywhere]
+    done = compliance(states)
+    due, whole = row["due_on"], bool(done.applicable) and done.implemented == done.applicable
+    return {
+        **{name: row[name] for name in ("id", "kind", "party", "owner", "due_on")},
+        "obligation": row["name"],
+        "days_left": due and (due - stood.as_of).days,
+        "overdue": due is not None and due < stood.as_of and not whole,
+        "controls": len(states),
+        "met": done.implemented,
+        "open": done.partly + done.planned + done.not_implemented,
+        "unknown": done.unknown,
+        "share": done.strict,
+        "share_high": done.highest,
+    }
 
 
 def questionnaire(store: Store, scope: Scope, obligation_id: int, evidence_months: int) -> pd.DataFrame:
@@ -103,14 +92,6 @@ def questionnaire(store: Store, scope: Scope, obligation_id: int, evidence_month
             }
         )
     columns = [
-        "Control",
-        "Title",
-        "Answer",
-        "Level",
-        "Target",
-        "Evidence",
-        "Evidence of",
-        "Assessed on",
-        "Owner",
-    ]
-    return pd.DataFrame(rows, columns=[*columns, "Done by"], dtype=object)
+        "Control", "Title", "Answer", "Level", "Target", "Evidence", "Evidence of", "Assessed on", "Owner", "Done by",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns, dtype=object)
