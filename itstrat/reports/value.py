@@ -13,7 +13,7 @@ from itstrat.reports.statement import Decision, Figure, Finding
 from itstrat.reports.value_basis import basis
 from itstrat.reports.value_figures import Headline, Said
 from itstrat.reports.value_purpose import purpose
-from itstrat.reports.value_worth import YEARS, worths
+from itstrat.reports.value_worth import YEARS, rate_label, worths
 from itstrat.store.assumptions import saved_inputs
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def report(store: Store, scope: Scope, inputs: Inputs | None = None) -> ValueRep
     return ValueReport(
         title=value_findings.title(said),
         subtitle=f"{said.headline.period}; value since the start {said.until}; present values over {YEARS} years at "
-        f"{seen.rate * 100:.3g}% a year, {seen.currency}",
+        f"{rate_label(seen.rate)}, {seen.currency}",
         currency=seen.currency,
         discount_rate=seen.rate,
         headline=said.headline,

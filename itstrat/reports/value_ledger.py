@@ -95,7 +95,7 @@ def kinds(basis: Basis) -> pd.DataFrame:
 def panels(basis: Basis) -> pd.DataFrame:
     """Running totals by kind and quarter as the chart takes them: kind, quarter, projected, realised.
 
-    The running quarter stands for what of it has ended (FY27 Q2 to Oct), so that its totals are those to date. realised is
+    The running quarter stands for what of it has ended (Oct 2026), so that its totals are those to date. realised is
     None after that, and for a kind of which nothing was measured. They end with the fiscal year, the running or the chosen one.
     """
     rows = []
@@ -127,7 +127,7 @@ def _spans(basis: Basis) -> list[tuple[str, list[date]]]:
         ended = [month for month in quarter if month <= basis.until]
         label = basis.quarter_label(quarter[0])
         if ended and len(ended) < len(quarter):
-            spans.append((f"{label} to {month_label(ended[-1])}", ended))
+            spans.append((f"{month_label(ended[-1])} {ended[-1].year}", ended))
             waiting = quarter[len(ended) :]
             continue
         spans.append((label, [*waiting, *quarter]))

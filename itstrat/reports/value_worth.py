@@ -65,6 +65,11 @@ def worths(basis: Basis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*_COLUMNS], dtype=object)
 
 
+def rate_label(rate: Decimal) -> str:
+    """A yearly rate as it was set: 8% or 8.5% a year."""
+    return f"{(rate * 100).normalize():f}% a year"
+
+
 def _months(initiative: Initiative) -> list[date]:
     first = add_months(initiative.goes_live_on, -max(1, initiative.months))
     return month_starts(first, add_months(first, 12 * YEARS - 1))

@@ -9,6 +9,7 @@ import streamlit as st
 from itstrat.numbers import fiscal_year_label
 from itstrat.reports import value
 from itstrat.reports.value_figures import NAMES
+from itstrat.reports.value_worth import rate_label
 from itstrat.ui import (
     faults,
     layout,
@@ -92,7 +93,8 @@ def _initiatives(said: ValueReport, scope: Scope) -> None:
     told["run_grow"] = [word or "unknown" for word in told["run_grow"]]
     for kind in NAMES:
         told[kind] = value_table.realised_of(told, kind, said.currency)
-    names = {"code": "Code", "initiative": "Initiative", "run_grow": "For"} | NAMES | _WORTH
+    names = {"code": "Code", "initiative": "Initiative", "run_grow": "For"}
+    names |= {kind: f"{said_as} realised" for kind, said_as in NAMES.items()} | _WORTH
     value_table.show(told, names, "value_initiatives", shares=("internal_rate",))
     stated = said.initiatives[said.initiatives["id"].isin(said.benefits["initiative_id"])]
     if len(stated):
@@ -133,7 +135,7 @@ def _worth(said: ValueReport, scope: Scope) -> None:
     """Five years of each initiative against one kind at a time."""
     del scope
     layout.aside(
-        f"Five years from the first month of work at {said.discount_rate * 100:.3g}% a year, in {said.currency}: one-off and run "
+        f"Five years from the first month of work at {rate_label(said.discount_rate)}, in {said.currency}: one-off and run "
         "cost against one kind of value alone. Only the rows of cash speak of money that can be spent."
     )
     names = {"initiative": "Initiative", "kind": "Kind", "cost": "Cost", "value": "Value"} | _WORTH
