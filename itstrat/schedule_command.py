@@ -46,8 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds",
         type=float,
-        default=15.0,
-        help="how long it may search (15); less when it is proved best before",
+        default=10.0,
+        help="how long it may search (10); less when it is proved best before",
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from itstrat.errors import ItstratError
 from itstrat.planning.critical_path import critical_path
 from itstrat.planning.schedule_grid import hundredths
-from itstrat.planning.schedule_orders import Network, bred
+from itstrat.planning.schedule_orders import bred, packed
 from itstrat.planning.schedule_work import least_makespan, least_weighted_finish
 from itstrat.planning.task_links import arcs, in_order, turned
 
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 Aim = Literal["makespan", "value"]
 Ending = Literal["optimal", "time limit"]
 
-SECONDS = 15.0
+SECONDS = 10.0
+# the search leaves this share of the time to the solver, which may prove its plan or better it
+_SOLVER = 0.25
 
 
 class NoPlanError(ItstratError):
@@ -55,14 +57,16 @@ class Plan:
 def planned(work: Work, aim: Aim, seconds: float = SECONDS) -> Plan:
     """The plan that ends soonest ("makespan"), or with the least sum of value × finish ("value").
 
-    The search gives the same answer every time; the solver, which may better it, is stopped when `seconds` are over.
+    The search gives the same answer every time unless it runs out of time; the solver, which may better it, is
+    stopped when `seconds` are over.
     Raises NoPlanError, and CycleError when tasks wait for each other in a circle.
     """
     since = perf_counter()
     path = critical_path(work.tasks, work.links)
     _refuse_too_much(work)
     least = Decimal(least_makespan(work, path)) if aim == "makespan" else least_weighted_finish(work, path)
-    starts = _searched(work, path, aim, least)
+    until = since + seconds * (1 - _SOLVER)
+    starts = _searched(work, path, aim, least, lambda: perf_counter() >= until)
     if starts is None or _measure(work, aim, starts) > least:
         # scipy takes a third of a second to load, and most who start the program never ask for this.
         from itstrat.planning.schedule_proof import shorter, sooner  # noqa: PLC0415
@@ -94,7 +98,9 @@ def _refuse_too_much(work: Work) -> None:
                 )
 
 
-def _searched(work: Work, path: CriticalPath, aim: Aim, least: Decimal) -> dict[str, int] | None:
+def _searched(
+    work: Work, path: CriticalPath, aim: Aim, least: Decimal, over: Callable[[], bool]
+) -> dict[str, int] | None:
     """The best plan of the search; None where links go in a circle of no length, which orders cannot keep."""
     forward = arcs(work.tasks, work.links)
     place = {key: number for number, key in enumerate(in_order(forward))}
@@ -115,9 +121,10 @@ def _searched(work: Work, path: CriticalPath, aim: Aim, least: Decimal) -> dict[
         ]
         for key in keys
     ]
-    network = Network(lasts, uses, [hundredths(amount) for amount in work.capacity.values()], after, before)
+    network = packed(lasts, uses, [hundredths(amount) for amount in work.capacity.values()], after, before)
     worth = [float(activity[key].value) for key in keys]
-    best = bred(network, _measured(aim, lasts, worth), _rules(keys, path, lasts, worth, after), float(least))
+    rules = _rules(keys, path, lasts, worth, after)
+    best = bred(network, _measured(aim, lasts, worth), rules, float(least), over)
     return dict(zip(keys, best, strict=True))
 
 

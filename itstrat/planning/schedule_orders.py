@@ -6,6 +6,7 @@ Tasks and resources are numbers from 0 here: this is the loop that runs a hundre
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -15,30 +16,64 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Rows = Sequence[Sequence[tuple[int, int]]]
+Grown = tuple[float, list[int]]
 
-_PARENTS, _MUTATION, _SEED = 30, 0.05, 7
-_CHILDREN, _EACH, _WORK = 4_000, 10, 160_000
+_PARENTS, _MUTATION, _SPREAD, _SEED = 30, 0.15, 0.4, 7
+_STALE, _EACH, _WORK = 400, 10, 900_000
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Durations, uses as (resource, amount), capacities; `after` and `before` as (task, time between the starts).
+    """Durations, links and resources; tasks are numbered so that each comes after those it waits for.
 
-    The links have no circle.
+    `after` and `before` hold (task, time between the starts). What a task needs of all resources is one whole number
+    with a field for each, as `packed` writes it: to take it from what is free is one subtraction, and the top bit of
+    each field, `guard`, says whether that was enough.
     """
 
     lasts: Sequence[int]
-    uses: Rows
-    capacity: Sequence[int]
+    needs: Sequence[int]
+    free: int
+    guard: int
     after: Rows
     before: Rows
+    onward: bool
 
     def turned(self) -> Network:
-        """The same work seen from its end: a schedule of it, turned round, is one of this."""
-        lasts = self.lasts
-        after = [[(to, w + lasts[one] - lasts[to]) for to, w in row] for one, row in enumerate(self.before)]
-        before = [[(to, w + lasts[to] - lasts[one]) for to, w in row] for one, row in enumerate(self.after)]
-        return Network(lasts, self.uses, self.capacity, after, before)
+        """The same work seen from its end, the last task first: a schedule of it, turned round, is one of this."""
+        lasts, end = self.lasts, len(self.lasts) - 1
+        after = [
+            [(end - to, w + lasts[one] - lasts[to]) for to, w in row] for one, row in enumerate(self.before)
+        ]
+        before = [
+            [(end - to, w + lasts[to] - lasts[one]) for to, w in row] for one, row in enumerate(self.after)
+        ]
+        return Network(
+            lasts[::-1],
+            self.needs[::-1],
+            self.free,
+            self.guard,
+            after[::-1],
+            before[::-1],
+            _is_onward(before),
+        )
+
+
+def packed(lasts: Sequence[int], uses: Rows, capacity: Sequence[int], after: Rows, before: Rows) -> Network:
+    """The network of tasks that use (resource, amount), never more of one than its capacity."""
+    width = max(capacity, default=0).bit_length() + 1
+    return Network(
+        lasts,
+        [
+            sum(amount << width * resource for resource, amount in row) if last else 0
+            for last, row in zip(lasts, uses, strict=True)
+        ],
+        sum((amount | 1 << width - 1) << width * resource for resource, amount in enumerate(capacity)),
+        sum(1 << width * resource + width - 1 for resource in range(len(capacity))),
+        after,
+        before,
+        _is_onward(before),
+    )
 
 
 def arranged(network: Network, ranks: Sequence[float]) -> list[int]:
@@ -59,26 +94,42 @@ def arranged(network: Network, ranks: Sequence[float]) -> list[int]:
 
 def placed(network: Network, order: Sequence[int]) -> list[int]:
     """Every task as early as it can be when those before it in the order stand (serial schedule generation)."""
-    horizon = sum(network.lasts) + sum(max((0, *(w for _, w in row))) for row in network.before) + 1
-    free = [[amount] * horizon for amount in network.capacity]
+    lasts, needs, before, guard = network.lasts, network.needs, network.before, network.guard
     starts = [0] * len(order)
+    # What is free from each moment on at which that changes.
+    moments, free = [0], [network.free]
     for one in order:
-        start = max((starts[other] + w for other, w in network.before[one]), default=0)
-        start = _first_fit(free, network.uses[one], network.lasts[one], max(start, 0))
+        start, need = 0, needs[one]
+        for other, w in before[one]:
+            start = max(start, starts[other] + w)
+        if need:
+            first = bisect_right(moments, start) - 1
+            last, at, end, count = lasts[one], first, start + lasts[one], len(moments)
+            while at < count and moments[at] < end:
+                if (free[at] - need) & guard != guard:
+                    first = at + 1
+                    start = moments[first]
+                    end = start + last
+                at += 1
+            if moments[first] != start:
+                moments.insert(first + 1, start)
+                free.insert(first + 1, free[first])
+                first, at = first + 1, at + 1
+            if at == len(moments) or moments[at] != end:
+                moments.insert(at, end)
+                free.insert(at, free[at - 1])
+            for place in range(first, at):
+                free[place] -= need
         starts[one] = start
-        for resource, amount in network.uses[one]:
-            left = free[resource]
-            for time in range(start, start + network.lasts[one]):
-                left[time] -= amount
     return starts
 
 
 def justified(network: Network, back: Network, starts: Sequence[int]) -> list[int]:
     """The schedule pushed to its end and then to its beginning again: never longer, often shorter."""
     from_end = [-(start + last) for start, last in zip(starts, network.lasts, strict=True)]
-    late = placed(back, arranged(back, from_end))
-    from_start = [-(start + last) for start, last in zip(late, network.lasts, strict=True)]
-    return placed(network, arranged(network, from_start))
+    late = placed(back, _in_time(back, from_end[::-1]))
+    from_start = [-(start + last) for start, last in zip(late, back.lasts, strict=True)]
+    return placed(network, _in_time(network, from_start[::-1]))
 
 
 def bred(
@@ -86,72 +137,93 @@ def bred(
     measure: Callable[[Sequence[int]], float],
     rules: Sequence[Sequence[float]],
     enough: float,
+    over: Callable[[], bool],
 ) -> list[int]:
     """The best schedule found, by a measure of its starts, from the orders that the rules rank first.
 
-    Two-point crossover and double justification; the same input gives the same answer. Ends early at `enough`.
+    Ends early at `enough`, or with what it has when time is `over`; else the same input gives the same answer.
     """
-    chance = random.Random(_SEED)  # noqa: S311 - a repeatable search, no secret
-    back = network.turned()
+    breeder = _Breeder(network, measure, rules)
     count = len(network.lasts)
-    children = min(_CHILDREN, _EACH * count**2, _WORK // max(count, 1))
+    left = min(_EACH * count**2, _WORK // max(count, 1))
+    best = breeder.grown(arranged(network, rules[0]))
+    for ranks in rules[1:]:
+        if best[0] <= enough or over():
+            return best[1]
+        best = min(best, breeder.grown(arranged(network, ranks)))
+    while left > 0 and best[0] > enough and not over():
+        found, spent = breeder.herd(left, enough, over)
+        best, left = min(best, found), left - spent
+    return best[1]
 
-    def grown(order: Sequence[int]) -> tuple[float, list[int]]:
-        plain = placed(network, order)
-        tight = justified(network, back, plain)
-        return min((measure(plain), plain), (measure(tight), tight))
 
-    herd = [grown(arranged(network, ranks)) for ranks in rules]
-    while len(herd) < min(_PARENTS, len(rules) + children):
-        ranks = chance.choice(rules)
-        spread = max(ranks, default=0) - min(ranks, default=0) + 1
-        herd.append(grown(arranged(network, [rank + chance.uniform(-0.4, 0.4) * spread for rank in ranks])))
-    herd.sort()
-    for _ in range(children):
-        if herd[0][0] <= enough:
-            break
-        one, other = (arranged(network, herd[place][1]) for place in _pair(chance, len(herd)))
-        child = grown(_mutated(network, _crossed(one, other, chance), chance))
-        if child < herd[-1] and child not in herd:
-            herd[-1] = child
+class _Breeder:
+    """Herds of schedules of one network: two-point crossover, neighbours exchanged, double justification."""
+
+    def __init__(
+        self, network: Network, measure: Callable[[Sequence[int]], float], rules: Sequence[Sequence[float]]
+    ) -> None:
+        self.network, self.back = network, network.turned()
+        self.measure, self.rules = measure, rules
+        self.chance = random.Random(_SEED)  # noqa: S311 - a repeatable search, no secret
+
+    def grown(self, order: Sequence[int]) -> Grown:
+        """The better of the order's schedule and that one justified, with its measure before it."""
+        plain = placed(self.network, order)
+        tight = justified(self.network, self.back, plain)
+        return min((self.measure(plain), plain), (self.measure(tight), tight))
+
+    def herd(self, most: int, enough: float, over: Callable[[], bool]) -> tuple[Grown, int]:
+        """The best of a new herd, which ends when it has long brought nothing better, and how many it grew."""
+        herd: list[Grown] = []
+        spent = stale = 0
+        while True:
+            child = self.grown(self._crossed(herd) if len(herd) == _PARENTS else self._shaken())
+            stale = 0 if not herd or child[0] < herd[0][0] else stale + 1
+            spent += 1
+            if len(herd) < _PARENTS:
+                herd.append(child)
+            elif child < herd[-1] and child not in herd:
+                herd[-1] = child
             herd.sort()
-    return herd[0][1]
+            if spent >= most or stale >= _STALE or herd[0][0] <= enough or over():
+                return herd[0], spent
+
+    def _shaken(self) -> list[int]:
+        """An order by one of the rules, not quite kept to."""
+        ranks = self.chance.choice(self.rules)
+        reach = _SPREAD * (max(ranks, default=0) - min(ranks, default=0) + 1)
+        return arranged(self.network, [rank + self.chance.uniform(-reach, reach) for rank in ranks])
+
+    def _crossed(self, herd: Sequence[Grown]) -> list[int]:
+        """The ends of one parent's order and between them what is missing as another has it; good ones more often."""
+        size, chance = len(herd), self.chance
+        parents = (min(chance.randrange(size), chance.randrange(size)), chance.randrange(size))
+        one, other = (_in_time(self.network, herd[place][1]) for place in parents)
+        low, high = sorted((chance.randrange(len(one) + 1), chance.randrange(len(one) + 1)))
+        head = one[:low]
+        seen = set(head)
+        middle = [task for task in other if task not in seen][: high - low]
+        seen.update(middle)
+        return self._mutated([*head, *middle, *(task for task in one if task not in seen)])
+
+    def _mutated(self, order: list[int]) -> list[int]:
+        """Neighbours that do not wait for each other change places now and then."""
+        for place in range(len(order) - 1):
+            if self.chance.random() < _MUTATION:
+                first, second = order[place], order[place + 1]
+                if all(to != second for to, _ in self.network.after[first]):
+                    order[place], order[place + 1] = second, first
+        return order
 
 
-def _first_fit(free: Sequence[Sequence[int]], uses: Sequence[tuple[int, int]], last: int, start: int) -> int:
-    """The first time from `start` on when every resource has enough for so long."""
-    again = True
-    while again:
-        again = False
-        for resource, amount in uses:
-            left = free[resource]
-            for time in range(start + last - 1, start - 1, -1):
-                if left[time] < amount:
-                    start, again = time + 1, True
-                    break
-    return start
+def _in_time(network: Network, starts: Sequence[int]) -> list[int]:
+    """All tasks by their starts in a schedule."""
+    if network.onward:
+        return sorted(range(len(starts)), key=starts.__getitem__)
+    return arranged(network, starts)
 
 
-def _pair(chance: random.Random, size: int) -> tuple[int, int]:
-    """Two places of the herd, the better ones more often."""
-    return min(chance.randrange(size), chance.randrange(size)), chance.randrange(size)
-
-
-def _crossed(one: Sequence[int], other: Sequence[int], chance: random.Random) -> list[int]:
-    """The ends of one order, and between them what is missing as the other has it."""
-    low, high = sorted((chance.randrange(len(one) + 1), chance.randrange(len(one) + 1)))
-    head = list(one[:low])
-    seen = set(head)
-    middle = [task for task in other if task not in seen][: high - low]
-    seen.update(middle)
-    return [*head, *middle, *(task for task in one if task not in seen)]
-
-
-def _mutated(network: Network, order: list[int], chance: random.Random) -> list[int]:
-    """Neighbours that do not wait for each other change places now and then."""
-    for place in range(len(order) - 1):
-        if chance.random() < _MUTATION:
-            first, second = order[place], order[place + 1]
-            if all(to != second for to, _ in network.after[first]):
-                order[place], order[place + 1] = second, first
-    return order
+def _is_onward(before: Rows) -> bool:
+    """Whether no task may start before one it waits for, so that their starts alone say an order."""
+    return all(w >= 0 for row in before for _, w in row)
