@@ -70,9 +70,18 @@ def _figure(said: Said, label: str, value: Decimal | None, unit: str, period: st
 
 def _reached(said: Said) -> Figure:
     found = said.standing.reached
+    if not found.counts:
+        return _figure(
+            said,
+            "At target level",
+            None,
+            "%",
+            f"of {plural(found.items, 'control')}",
+            note="no level is known",
+        )
     high = f"up to {percent(found.highest)} with the unknown, " if found.unknown else ""
     return _figure(
-        said, "At target level", _hundred(found.share if said.assessed else None), "%",
+        said, "At target level", _hundred(found.share), "%",
         f"of {plural(found.items, 'control')}", note=f"{high}{percent(found.coverage)} have a level",
     )  # fmt: skip
 

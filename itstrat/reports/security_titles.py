@@ -55,7 +55,10 @@ def baseline_title(said: Said) -> str:
         return f"{worst['part']} is furthest below its target: median {float(worst['level']):g} of {float(worst['target']):g}"
     if not said.assessed:
         return "No control has been assessed yet"
-    return "No part's median is below its target"
+    if any(is_known(row["level"]) for row in rows):
+        return "No part's median is below its target"
+    least = min(rows, key=lambda row: 1 if row["compliance"] is None else row["compliance"])
+    return f"{least['part']} meets {percent(least['compliance'])} of its controls, the goal is {percent(said.goal)}"
 
 
 def loss_title(said: Said) -> str:
@@ -131,8 +134,8 @@ def quadrant_title(said: Said) -> str:
 def trend_title(said: Said) -> str:
     """What the trend shows."""
     reached = said.standing.reached
-    if not said.assessed:
-        return "There is no assessment yet"
+    if not reached.counts:
+        return "No level is known yet"
     return f"{reached.at_target} of {plural(reached.items, 'control')} are at their target level today"
 
 

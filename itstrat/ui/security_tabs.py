@@ -12,7 +12,6 @@ from itstrat.numbers import day_label
 from itstrat.reports import security_obligations
 from itstrat.ui import (
     drawn,
-    exports,
     faults,
     layout,
     plan,
@@ -159,11 +158,8 @@ def _obligations(said: SecurityReport, scope: Scope) -> None:
     answers = plan.report(security_obligations.questionnaire, scope, ids[chosen], months)
     names = {name: name for name in answers.columns}
     told = said_rows.rows(answers, names, levels=("Level", "Target"))
-    layout.table(told, "questionnaire", alt="What the obligation asks for, with answer, evidence and owner")
-    st.download_button(
-        "CSV to send", lambda: exports.csv(told), exports.file_name(f"{chosen} {scope.as_of}", "csv"), "text/csv",
-        key="questionnaire_send", on_click="ignore",
-    )  # fmt: skip
+    key = f"answers_{ids[chosen]}_{scope.as_of}"
+    layout.table(told, key, alt="What the obligation asks for, with answer, evidence and owner")
 
 
 def _trend(said: SecurityReport, scope: Scope) -> None:
