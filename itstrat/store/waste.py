@@ -52,29 +52,28 @@ def live_contracts(plan: Reader, as_of: date) -> list[Row]:
     return plan.rows(_CONTRACTS, as_of)
 
 
+# What is IT is judged once and first: few lines are left to look for pairs in.
 _ALIKE = """
-with line as (
-    select id, posted_on, vendor_key, amount, abs(amount) as size,
-        upper(regexp_replace(transaction_number, '[^0-9A-Za-z]', '', 'g')) as invoice
-    from ledger_line where posted_on between $1 and $2 and amount <> 0
+with judged as materialized (
+    select id, posted_on, vendor_key, vendor_id, vendor_text, amount, abs(amount) as size, transaction_number,
+        department_id
+    from ledger_judged where posted_on between $1 and $2 and verdict = 'it' and amount <> 0
 ), repeated as (
-    select vendor_key, size from line where amount > 0 group by vendor_key, size having count(*) > 1
+    select vendor_key, size from judged where amount > 0 group by vendor_key, size having count(*) > 1
 ), spaced as (
-    select line.*, posted_on - lag(posted_on) over (partition by vendor_key, size order by posted_on, id) as gap
-    from line semi join repeated using (vendor_key, size)
+    select vendor_key, size, upper(regexp_replace(transaction_number, '[^0-9A-Za-z]', '', 'g')) as invoice,
+        posted_on - lag(posted_on) over (partition by vendor_key, size order by posted_on, id) as gap
+    from judged semi join repeated using (vendor_key, size)
     where amount > 0
 ), near as (
     select vendor_key, size from spaced group by vendor_key, size
     having min(gap) <= 5 or count(nullif(invoice, '')) > count(distinct nullif(invoice, ''))
-), wanted as (
-    select id from line semi join near using (vendor_key, size)
 )
 select judged.id, judged.posted_on, judged.vendor_key, coalesce(vendor.name, judged.vendor_text) as vendor,
     judged.amount, judged.transaction_number, department.name as department
-from ledger_judged as judged
+from judged semi join near using (vendor_key, size)
 left join vendor on vendor.id = judged.vendor_id
 left join department on department.id = judged.department_id
-where judged.posted_on between $1 and $2 and judged.verdict = 'it' and judged.id in (select id from wanted)
 """
 
 _CHARGES = """
@@ -94,14 +93,20 @@ group by all
 having count(*) = 1
 """
 
+# Days are counted roughly first, at half the pace asked, since counting them exactly takes several times as long.
 _REGULAR = """
 with managed as (
     select match.vendor_key from vendor_match as match
     join contract on contract.vendor_id = match.vendor_id and contract.deleted_at is null
     where match.tier in ('alias', 'exact', 'fuzzy')
+), free as (
+    select vendor_key, posted_on, amount from ledger_line anti join managed using (vendor_key)
+    where posted_on between $1 and $2 and amount > 0
+), seldom as (
+    select vendor_key from free group by vendor_key
+    having max(posted_on) - min(posted_on) >= 3 * (approx_count_distinct(posted_on) - 1)
 ), paced as (
-    select vendor_key from ledger_line
-    where posted_on between $1 and $2 and amount > 0 and vendor_key not in (select vendor_key from managed)
+    select vendor_key from free semi join seldom using (vendor_key)
     group by vendor_key
     having count(distinct posted_on) >= 3
         and max(posted_on) - min(posted_on) >= 6 * (count(distinct posted_on) - 1)
