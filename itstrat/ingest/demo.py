@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from itstrat.errors import ItstratError
 from itstrat.ingest.importing import import_file
 from itstrat.ingest.options import Options
-from itstrat.planning.calendar import add_months
+from itstrat.planning.calendar import add_months, months_between
 from itstrat.store.outline import outline
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def load(store: Store, as_of: date, who: str, say: Callable[[dict[str, Any]], No
                 f"{store.settings.database} holds a plan already, and the demo company would mix with it. "
                 "Name another file: ITSTRAT_DATABASE=demo.duckdb python -m itstrat demo"
             )
-    months = _months_to(as_of, _speaks_from(store.settings.demo / "company.csv"))
+    months = months_between(_speaks_from(store.settings.demo / "company.csv"), as_of)
     loaded = []
     with tempfile.TemporaryDirectory() as folder:
         for kind in KINDS:
@@ -60,11 +60,6 @@ def load(store: Store, as_of: date, who: str, say: Callable[[dict[str, Any]], No
 def _speaks_from(company: Path) -> date:
     with company.open(encoding="utf-8", newline="") as handle:
         return date.fromisoformat(next(csv.DictReader(handle))["As of"])
-
-
-def _months_to(as_of: date, base: date) -> int:
-    months = (as_of.year - base.year) * 12 + as_of.month - base.month
-    return months if add_months(base, months) <= as_of else months - 1
 
 
 def _move(source: Path, target: Path, months: int) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from itstrat.planning.calendar import add_months, month_end, month_start, month_starts
+from itstrat.planning.calendar import add_months, month_end, month_start, month_starts, months_apart
 from itstrat.planning.money import ZERO, cents
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def projected(benefit: Benefit, months: Sequence[date]) -> tuple[Decimal, ...]:
         return (ZERO,) * len(months)
     first = month_start(benefit.starts_on)
     ramp = max(1, RAMP_MONTHS if benefit.ramp_months is None else benefit.ramp_months)
-    ages = ((month.year - first.year) * 12 + month.month - first.month for month in months)
+    ages = (months_apart(first, month) for month in months)
     return tuple(
         cents(benefit.monthly * benefit.share * min(Decimal(1), Decimal(age + 1) / ramp))
         if age >= 0

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from itstrat.planning.benefits import Benefit, planned
-from itstrat.planning.calendar import add_months
+from itstrat.planning.calendar import add_months, months_apart
 from itstrat.planning.capital import Outlay, outlay_months
 from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
@@ -89,8 +89,8 @@ def initiatives(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
     for one in (*(_with_inputs(each, inputs) for each in dated), *_entered(inputs, ask)):
         months = initiative_months(one, ask.months)
         spread = initiative_months(one, _whole_life(one, ask))
-        live = _place(one.goes_live_on, ask)
-        first = _place(_whole_life(one, ask)[0], ask)
+        live = months_apart(ask.months[0], one.goes_live_on)
+        first = months_apart(ask.months[0], _whole_life(one, ask)[0])
         paid = [Outlay(first + at, amount, live) for at, amount in enumerate(spread.one_off)]
         once = outlay_months(paid, one.capital, inputs, ask)
         yearly = ask.view != "capex"
@@ -183,13 +183,7 @@ def _entered(inputs: Inputs, ask: Ask) -> tuple[Initiative, ...]:
 def _whole_life(initiative: Initiative, ask: Ask) -> list[Any]:
     """The months from the initiative's start or the plan's, whichever is earlier, to the plan's last."""
     first = min(ask.months[0], add_months(initiative.goes_live_on, -initiative.months))
-    count = (ask.months[-1].year - first.year) * 12 + ask.months[-1].month - first.month + 1
-    return [add_months(first, at) for at in range(count)]
-
-
-def _place(month: Any, ask: Ask) -> int:
-    first = ask.months[0]
-    return int((month.year - first.year) * 12 + month.month - first.month)
+    return [add_months(first, at) for at in range(months_apart(first, ask.months[-1]) + 1)]
 
 
 def _floats(amounts: Any) -> Numbers:

@@ -16,9 +16,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def months_apart(earlier: date, later: date) -> int:
+    """From the month of one day to the month of another, whatever the days: 31 Jan to 1 Feb is 1. May be negative."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
 def months_between(earlier: date, later: date) -> int:
     """Whole months from one day to another: the largest n with add_months(earlier, n) <= later. May be negative."""
-    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    months = months_apart(earlier, later)
     return months if add_months(earlier, months) <= later else months - 1
 
 
@@ -34,8 +39,7 @@ def month_end(day: date) -> date:
 
 def month_starts(first: date, last: date) -> list[date]:
     """The first days of all months from first's to last's, both included; empty when last is in an earlier month."""
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [add_months(first.replace(day=1), k) for k in range(count)]
+    return [add_months(first.replace(day=1), k) for k in range(months_apart(first, last) + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from itstrat.planning.calendar import add_months, months_between
+from itstrat.planning.calendar import add_months, months_apart, months_between
 from itstrat.planning.funding import Worn
 from itstrat.planning.money import ZERO
 from itstrat.planning.reserve import Purchase, Reserve, Timing, monthly_rate
@@ -60,7 +60,7 @@ def batches(
     """
     found = []
     for (month, label), rows in _grouped(bought, classes, as_of).items():
-        ends = [_months_until(support_ends[asset], as_of) for asset, _ in rows if asset in support_ends]
+        ends = [months_apart(as_of, support_ends[asset]) for asset, _ in rows if asset in support_ends]
         earliest, latest = window(month, 0, min(ends, default=None))
         found.append(Batch(label, sum((amount for _, amount in rows), ZERO), month, earliest, latest))
     return tuple(found)
@@ -105,7 +105,3 @@ def wear(assets: pd.DataFrame, due: DueDates, prices: Mapping[Any, Decimal], as_
         if life > 0:
             found.append(Worn(price, Decimal(months_between(start, as_of)), Decimal(life)))
     return tuple(found)
-
-
-def _months_until(day: date, as_of: date) -> int:
-    return (day.year - as_of.year) * 12 + day.month - as_of.month

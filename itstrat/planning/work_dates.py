@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from itstrat.planning.calendar import add_months, month_end, month_start
+from itstrat.planning.calendar import add_months, month_end, month_start, months_apart
 
 
 def months_touched(start: date, finish: date) -> int:
     """The calendar months in which work from one day to another falls, both included."""
-    return (finish.year - start.year) * 12 + finish.month - start.month + 1
+    return months_apart(start, finish) + 1
 
 
 def begun_with(month: date, start: date, finish: date) -> tuple[date, date]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from itstrat.planning import quality
 from itstrat.planning.budget_forecast import unexplained_outlook
-from itstrat.planning.calendar import FiscalCalendar, add_months, month_start
+from itstrat.planning.calendar import FiscalCalendar, add_months, month_start, months_apart
 from itstrat.planning.landing import seen_on
 from itstrat.planning.quality import DriverQuality, Grade, GradeFacts
 from itstrat.store import budget, gaps, spending
@@ -152,9 +152,7 @@ def _facts(
     plan: Reader, known: float | None, assets: pd.DataFrame, contracts: pd.DataFrame, as_of: date
 ) -> GradeFacts:
     first, last = spending.ledger_span(plan)
-    months = (
-        0 if first is None or last is None else (last.year - first.year) * 12 + last.month - first.month + 1
-    )
+    months = 0 if first is None or last is None else months_apart(first, last) + 1
     return GradeFacts(
         known_share=known,
         backtest_coverage=_coverage(plan, as_of, last),

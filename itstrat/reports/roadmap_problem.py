@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.numbers import percent
 from itstrat.planning.benefits import RAMP_MONTHS, REALISATION
-from itstrat.planning.calendar import add_months, month_end, month_start, month_starts
+from itstrat.planning.calendar import add_months, month_end, month_start, month_starts, months_apart
 from itstrat.planning.money import ZERO
 from itstrat.planning.schedule import draft
 from itstrat.planning.schedule_problem import DAYS_A_MONTH, Problem, Project, even, ramped, waits
@@ -76,7 +76,7 @@ def posed(basis: Basis, put_off: int | None) -> Posed:
         rate=basis.inputs.number("discount_rate"),
         first_on=first,
     )
-    placed = {str(row["id"]): _place(row["start_on"], first) for row in rows if dated(row)}
+    placed = {str(row["id"]): months_apart(first, row["start_on"]) for row in rows if dated(row)}
     return Posed(problem, placed, _assumed(basis, rows, len(open_rows) - len(rows), put_off))
 
 
@@ -87,11 +87,7 @@ def month_of(problem: Problem, place: int) -> date:
 
 def place_of(problem: Problem, day: date) -> int:
     """The month of the grid in which a day lies."""
-    return _place(day, problem.first_on or date.min)
-
-
-def _place(day: date, first: date) -> int:
-    return (day.year - first.year) * 12 + day.month - first.month
+    return months_apart(problem.first_on or date.min, day)
 
 
 @dataclass(frozen=True)
@@ -132,7 +128,7 @@ class _Makes:
         """One initiative; that it stays, and from when on it may not begin, is decided last."""
         months = _months(row)
         team, _ = self.teams.get(row["team_id"], ("", None))
-        begun = dated(row) and (_place(row["start_on"], self.first) < 0 or row["progress"] > 0)
+        begun = dated(row) and (months_apart(self.first, row["start_on"]) < 0 or row["progress"] > 0)
         return self.bound(
             row,
             Project(
@@ -145,7 +141,7 @@ class _Makes:
                 mandatory=row["mandatory"],
                 deadline=_deadline(row, self.first, months),
                 group=row["option_group"],
-                fixed=_place(row["start_on"], self.first) if begun else None,
+                fixed=months_apart(self.first, row["start_on"]) if begun else None,
                 barred=row["option_group"] is not None and row["option_group"] in self.groups,
                 name=row["name"],
             ),
@@ -155,7 +151,7 @@ class _Makes:
         """The project, kept on the plan where it is dated; what only costs, near its place."""
         if not dated(row) or project.fixed is not None or project.barred:
             return project
-        place = _place(row["start_on"], self.first)
+        place = months_apart(self.first, row["start_on"])
         gain = sum(benefit - cost for cost, benefit in project.net(max(self.horizon - place, 0)))
         near = (
             None if self.put_off is None or gain > 0 or project.key in self.pulled else place + self.put_off
@@ -179,9 +175,9 @@ def _deadline(row: Row, first: date, months: int) -> int | None:
     due = row["deadline_on"]
     if due is None:
         return None
-    last: int = _place(due, first) - (due != month_end(due))
+    last: int = months_apart(first, due) - (due != month_end(due))
     if dated(row) and row["finish_on"] <= due:
-        last = max(last, _place(row["start_on"], first) + months - 1)
+        last = max(last, months_apart(first, row["start_on"]) + months - 1)
     return last
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from itstrat.planning.calendar import add_months, month_end
+from itstrat.planning.calendar import add_months, month_end, months_apart
 from itstrat.planning.contracts import standing
 from itstrat.planning.terms import yearly_amount
 from itstrat.reports.agreements import terms_of
@@ -85,7 +85,7 @@ def _covered(plan: Reader, first: date, last: date) -> int:
     if begun is None or ended is None:
         return 0
     begun, ended = max(begun, first), min(ended, last)
-    return max(0, (ended.year - begun.year) * 12 + ended.month - begun.month + 1)
+    return max(0, months_apart(begun, ended) + 1)
 
 
 def _yearly(found: Sequence[_Contract]) -> Decimal | None:

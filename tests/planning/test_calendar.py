@@ -15,6 +15,7 @@ from itstrat.planning.calendar import (
     month_end,
     month_start,
     month_starts,
+    months_apart,
     months_between,
 )
 
@@ -27,6 +28,13 @@ def test_a_month_later_is_clipped_to_the_months_end() -> None:
     assert add_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
     assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
     assert add_months(date(2026, 1, 15), -2) == date(2025, 11, 15)
+
+
+def test_months_apart_are_of_the_calendar() -> None:
+    """From 31 January to 1 February is one month, within a month none, and backwards it is below 0."""
+    assert months_apart(date(2026, 1, 31), date(2026, 2, 1)) == 1
+    assert months_apart(date(2026, 1, 1), date(2026, 1, 31)) == 0
+    assert months_apart(date(2027, 2, 1), date(2026, 11, 30)) == -3
 
 
 @given(DAYS, st.integers(-240, 240))
