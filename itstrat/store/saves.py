@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
@@ -12,8 +13,11 @@ from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.store import spend
 from itstrat.store.approving import lines_follow
 from itstrat.store.budget_lines import refuse_frozen
+from itstrat.store.undo import vendor_follows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from itstrat.store.database import Store
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
@@ -103,18 +107,22 @@ def saves(plan: Reader, limit: int = 50) -> list[Save]:
 def undo_save(store: Store, who: str, at: datetime) -> None:
     """Put back what one save changed, as a save of its own that can be undone too.
 
+    A vendor that the save made in passing goes with it, unless something else refers to it by now.
     Raises ItstratError when there is no such save, when it was undone already, or when any of its values was changed
     since; then nothing is undone.
     """
     with store.tx(who, f"{_UNDO}{at.isoformat()}") as edit:
-        steps = [row for row in edit.rows(_STEPS, at) if row["table"] in TABLES]
+        rows = edit.rows(_STEPS, at)
+        steps = [row for row in rows if row["table"] in TABLES]
         if not steps:
             raise ItstratError("There is no such save to undo; reload the page.")
         if at.isoformat() in _undone(edit):
             raise ItstratError("This save was undone already; reload the page.")
-        for step in reversed(steps):
-            if not _said_again(step, steps):
-                _reverse(edit, step)
+        for table, key, action, together in _by_record(steps):
+            _reverse(edit, table, key, action, together)
+        for step in rows:
+            if step["table"] == "vendor":
+                vendor_follows(edit, step)
         if any(step["table"] in _EXPLAINS_SPEND for step in steps):
             spend.settle(edit)
 
@@ -143,26 +151,35 @@ def _told_by_values(step: Row, steps: list[Row]) -> bool:
     return step["action"] in {"add", "bring back"} and (step["table"], step["key"]) in valued
 
 
-def _reverse(edit: Edit, step: Row) -> None:
-    table, key = step["table"], step["key"]
+def _by_record(steps: list[Row]) -> Iterator[tuple[str, int, str, list[Row]]]:
+    """What is to be reversed, the last first; the columns of one record together, for some hold only beside others."""
+    back = (step for step in reversed(steps) if not _said_again(step, steps))
+    for (table, key, action), together in groupby(
+        back, lambda step: (step["table"], step["key"], step["action"])
+    ):
+        yield table, key, action, list(together)
+
+
+def _reverse(edit: Edit, table: str, key: int, action: str, steps: list[Row]) -> None:
     record = edit.record(table, key)
     gone = record["deleted_at"] is not None
     if table == "budget_line":
         refuse_frozen(edit, [record])
-    if step["action"] == "update":
-        column = step["column"]
-        if gone or not _same(record[column], step["after"]):
-            raise _changed_since(step, record)
-        edit.update(table, key, record["version"], {column: step["before"]})
-        if (table, column) == ("edition", "name"):
-            lines_follow(edit, step["after"], step["before"])
-    elif step["action"] in {"add", "bring back"}:
-        if gone or _later(edit, step):
-            raise _changed_since(step, record)
+    if action == "update":
+        for step in steps:
+            if gone or not _same(record[step["column"]], step["after"]):
+                raise _changed_since(step, record)
+        edit.update(table, key, record["version"], {step["column"]: step["before"] for step in steps})
+        for step in steps:
+            if (table, step["column"]) == ("edition", "name"):
+                lines_follow(edit, step["after"], step["before"])
+    elif action in {"add", "bring back"}:
+        if gone or _later(edit, steps[0]):
+            raise _changed_since(steps[0], record)
         edit.retire(table, key, record["version"])
     else:
         if not gone:
-            raise _changed_since(step, record)
+            raise _changed_since(steps[0], record)
         edit.bring_back(table, key, record["version"])
 
 

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from itstrat.errors import UnknownRecordError
 from itstrat.store import spend
+from itstrat.store.budget_lines import refuse_frozen
 
 if TYPE_CHECKING:
     from datetime import date
 
     from itstrat.store.database import Store
     from itstrat.store.edits import Edit
-    from itstrat.store.reading import Row
+    from itstrat.store.reading import Reader, Row
 
 # Where a record made in passing (a vendor, a department, a class) may still be needed.
 _REFERENCES = {
     "department": (
         ("department_id", ("person", "contract", "asset", "budget_line", "kpi", "ledger_line", "seat", "initiative")),
     ),
-    "vendor": (("vendor_id", ("contract", "asset", "budget_line", "system", "vendor_match")),),
+    "vendor": (("vendor_id", ("contract", "asset", "budget_line", "system", "spend_decision", "vendor_match")),),
     "asset_class": (("class_id", ("asset",)),),
     "team": (("team_id", ("initiative",)),),
     "objective": (("objective_id", ("objective_support", "objective_driver")),),
@@ -39,6 +40,10 @@ _REFERENCES = {
 }  # fmt: skip
 
 
+# What counts as a reference: where lines are never retired all, and only a match that a person made.
+_COUNTS = {"ledger_line": "true", "vendor_match": "tier = 'alias'"}
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo did; `kept` says what stays because it was changed or needed since."""
@@ -55,11 +60,13 @@ def undo(store: Store, batch_id: int, who: str) -> Undone:
     """Take one import out: its ledger lines go, its new records are retired, its changed values are put back.
 
     A value that somebody changed since, and a record that something else refers to, stays and is named.
-    Raises UnknownRecordError when there is no such import or it was undone already.
+    Raises UnknownRecordError when there is no such import or it was undone already, and ItstratError when it brought or
+    changed budget lines that are frozen since; then nothing is undone.
     """
     # What an undo changes belongs to its import, so that both count for nothing once it is undone.
     with store.tx(who, f"undo of import {batch_id}", batch_id=batch_id) as edit:
         batch = _open_batch(edit, batch_id)
+        refuse_frozen(edit, edit.rows(_BUDGETED, batch_id))
         months = _months(edit, batch_id)
         removed = edit.execute("delete from ledger_line where batch_id = $1", batch_id)
         retired, restored, kept = _reverse(edit, batch_id)
@@ -153,10 +160,36 @@ def _why_keep(edit: Edit, step: Row, batch_id: int) -> str:
     )
     if since:
         return "it was changed since"
-    for column, tables in _REFERENCES.get(step["table"], ()):
-        for table in tables:
-            held = "deleted_at is null" if table not in {"ledger_line", "vendor_match"} else "true"
-            sql = f'select count(*) from "{table}" where "{column}" = $1 and {held}'  # noqa: S608 names from above
-            if edit.value(sql, step["key"]):
-                return f"a {table.replace('_', ' ')} refers to it"
+    return _needed_by(edit, step["table"], step["key"])
+
+
+def vendor_follows(edit: Edit, step: Row) -> None:
+    """Let a vendor that a save made or took out in passing go, or come back, when the save is undone.
+
+    `step` is its row of the audit. It stays when something else refers to it by now.
+    """
+    record = edit.record("vendor", step["key"])
+    gone = record["deleted_at"] is not None
+    if step["action"] == "retire" and gone:
+        edit.bring_back("vendor", step["key"], record["version"])
+    elif step["action"] in {"add", "bring back"} and not gone and not _needed_by(edit, "vendor", step["key"]):
+        edit.retire("vendor", step["key"], record["version"])
+
+
+def _needed_by(plan: Reader, table: str, key: int) -> str:
+    """What refers to a record, as words that say why it stays; "" when nothing does."""
+    for column, tables in _REFERENCES.get(table, ()):
+        for other in tables:
+            counts = _COUNTS.get(other, "deleted_at is null")
+            sql = f'select count(*) from "{other}" where "{column}" = $1 and {counts}'  # noqa: S608 names from above
+            if plan.value(sql, key):
+                return f"a {other.replace('_', ' ')} refers to it"
     return ""
+
+
+# The budget lines that an undo would take out or put back.
+_BUDGETED = """
+select distinct line.edition, line.month from audit join budget_line as line on line.id = audit.key
+where audit.batch_id = $1 and audit."table" = 'budget_line'
+    and (line.deleted_at is null or audit.action = 'retire')
+"""

@@ -103,6 +103,27 @@ def test_a_contract_typed_in_explains_its_vendors_charges(store: Store) -> None:
     assert explained(store) == ["contract"]
 
 
+def undo_last(store: Store) -> None:
+    """Undo the newest save."""
+    with store.snapshot() as plan:
+        last = saves(plan, 1)[0].at
+    undo_save(store, "Ann", last)
+
+
+def test_the_vendor_made_with_a_contract_goes_and_comes_with_it(store: Store) -> None:
+    """Undoing the save takes both out, undoing that brings both back; a vendor needed elsewhere by then stays."""
+    add_contract(store, {"name": "Phones", "vendor": "Acme Ltd"}, "Ann", "signed")
+    for live in (0, 1, 0, 1):
+        undo_last(store)
+        with store.snapshot() as plan:
+            assert len(vendors(plan)) == len(contracts(plan, None)) == live
+    apply(store, staged(store, "assets", [{"tag": "A1", "name": "Phone", "vendor": "Acme"}]), "Ann")
+    undo_last(store)
+    with store.snapshot() as plan:
+        assert set(vendors(plan)) == {"Acme Ltd"}
+        assert contracts(plan, None) == []
+
+
 def test_a_later_start_leaves_earlier_charges_open(store: Store) -> None:
     """The ledger answers a changed term in the same save."""
     charged(store, "acme")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from itstrat.errors import UnknownRecordError
+from itstrat.errors import ItstratError, UnknownRecordError
+from itstrat.store.decisions import Decision, Subject, decide
+from itstrat.store.editions import freeze
 from itstrat.store.imports import apply
 from itstrat.store.undo import later_batches, undo
 from tests.store.made import lines, staged
@@ -84,3 +87,35 @@ def test_a_person_s_edit_keeps_a_record_also_after_later_imports_are_undone(stor
     assert later.batch_id is not None
     undo(store, later.batch_id, "ada")
     assert undo(store, first.batch_id, "ada").kept == (f"asset {key}: it was changed since",)
+
+
+def test_an_import_of_budget_lines_that_are_frozen_by_now_is_not_undone(store: Store) -> None:
+    """The undo is refused whole, with what to do instead; an import of later months still goes."""
+    line = {"month": date(2026, 7, 1), "category": "Cloud", "amount": Decimal(100)}
+    frozen = apply(store, staged(store, "budget", [line]), "ada").batch_id
+    freeze(store, "ada", "approved by the board", "approved")
+    later = apply(
+        store, staged(store, "budget", [line | {"month": date(2026, 8, 1)}], "later"), "ada"
+    ).batch_id
+    assert frozen and later
+    with pytest.raises(ItstratError, match="frozen up to Jul 2026; make a revision"):
+        undo(store, frozen, "ada")
+    assert undo(store, later, "ada").records_retired == 1
+    with store.snapshot() as plan:
+        assert plan.rows("select month from budget_line where deleted_at is null") == [
+            {"month": date(2026, 7, 1)}
+        ]
+
+
+def test_a_vendor_that_only_a_likeness_refers_to_goes_with_its_import(store: Store) -> None:
+    """What the program matched by itself is matched anew; what a person assigned keeps the vendor."""
+    apply(store, staged(store, "ledger", lines(1)), "ada")
+    contract = [{"name": "Licences", "vendor": "Acme"}]
+    for decided, live in ((False, 0), (True, 1)):
+        batch = apply(store, staged(store, "contracts", contract), "ada").batch_id
+        assert batch
+        if decided:
+            decide(store, Subject(vendor_key="acme"), Decision("assign", vendor="Acme"), "ada")
+        undo(store, batch, "ada")
+        with store.snapshot() as plan:
+            assert plan.value("select count(*) from vendor where deleted_at is null") == live
