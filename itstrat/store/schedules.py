@@ -82,8 +82,8 @@ def answer_moves(store: Store, answers: Mapping[int, str], who: str, reason: str
     """Accept or refuse moves (id -> "accepted" or "refused") in one save.
 
     An accepted move lets its initiative begin with the proposed month and take as long as before, in no more months;
-    one that is left out loses its dates and keeps its length. Raises ItstratError when a move was answered already, or when its initiative does
-    not start any more where the proposal saw it.
+    one that is left out loses its dates and keeps its length. Raises ItstratError when a move was answered already, or
+    when its initiative does not start any more where the proposal saw it.
     """
     with store.tx(who, require_reason(reason)) as edit:
         for key, answer in answers.items():

@@ -196,12 +196,12 @@ def proposed(store: Store, key: int, to: date | None) -> int:
 
 
 def test_an_accepted_move_moves_its_initiative_and_keeps_its_length(store: Store) -> None:
-    """The answer and the move are one save; a second answer is refused."""
-    key = started(store, "CRM")
-    move = proposed(store, key, MAY)
-    schedules.answer_moves(store, {move: "accepted"}, "Cio", "agreed in the meeting")
-    row = one(store, initiative.initiatives)
-    assert (row["start_on"], row["finish_on"]) == (MAY, date(2027, 7, 29))
+    """Whole months stay whole months, other work keeps its days; a second answer is refused."""
+    crm, backup = started(store, "CRM"), started(store, "Backup", finish_on=date(2027, 2, 20))
+    move, other = proposed(store, crm, MAY), proposed(store, backup, MAY)
+    schedules.answer_moves(store, {move: "accepted", other: "accepted"}, "Cio", "agreed in the meeting")
+    dates = {row["id"]: (row["start_on"], row["finish_on"]) for row in read(store, initiative.initiatives)}
+    assert dates == {crm: (MAY, date(2027, 7, 31)), backup: (MAY, date(2027, 6, 20))}
     with pytest.raises(ItstratError, match="once"):
         schedules.answer_moves(store, {move: "refused"}, "Cio", "why")
 
