@@ -89,9 +89,14 @@ def month_label(day: date) -> str:
     return _MONTHS[day.month - 1]
 
 
+def month_year(day: date) -> str:
+    """`Nov 2026`."""
+    return f"{month_label(day)} {day.year}"
+
+
 def day_label(day: date | None) -> str:
     """`22 Nov 2026`."""
-    return UNKNOWN if day is None or not is_known(day) else f"{day.day} {month_label(day)} {day.year}"
+    return UNKNOWN if day is None or not is_known(day) else f"{day.day} {month_year(day)}"
 
 
 def fiscal_year_label(year: int) -> str:

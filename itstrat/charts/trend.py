@@ -12,7 +12,7 @@ import pandas as pd
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import heading
 from itstrat.charts.theme import SLIDE, Look
-from itstrat.numbers import is_known, month_label, number, percent, plural
+from itstrat.numbers import is_known, month_year, number, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +143,7 @@ class _Panels:
     def _days(self, left: float, y: float, known: Sequence[Point]) -> None:
         if not known:
             return
-        first, last = _day(known[0].on), _day(known[-1].on)
+        first, last = month_year(known[0].on), month_year(known[-1].on)
         self.drawing.label((left, y), first, size=10, fill="ink3")
         if len(known) > 1 and self.drawing.width_of(first + last, 10) + 8 < self._wide:
             self.drawing.label((left + self._wide, y), last, size=10, fill="ink3", align="right")
@@ -157,10 +157,6 @@ def _points(rows: pd.DataFrame) -> list[Point]:
     return sorted(told, key=lambda point: point.on)
 
 
-def _day(day: dt.date) -> str:
-    return f"{month_label(day)} {day.year}"
-
-
 def _said(point: Point) -> str:
     """`64%`, or `64 to 72%` with what is unknown."""
     if point.high <= point.share:
@@ -171,7 +167,7 @@ def _said(point: Point) -> str:
 def _sentence(part: str, known: Sequence[Point]) -> str:
     if not known:
         return f"{part}: not known"
-    steps = ", ".join(f"{_said(point)} in {_day(point.on)}" for point in known)
+    steps = ", ".join(f"{_said(point)} in {month_year(point.on)}" for point in known)
     return f"{part}: {steps} at target"
 
 

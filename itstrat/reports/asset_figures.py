@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from itstrat.numbers import fiscal_year_label, money_label, month_label
+from itstrat.numbers import fiscal_year_label, money_label, month_year
 from itstrat.planning.quality import money_weighted
 from itstrat.reports import replacements
 from itstrat.reports.confidence import letter
@@ -17,8 +17,6 @@ from itstrat.reports.statement import Figure
 from itstrat.reports.technology import UNKNOWN_CLASS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from itstrat.reports.statement import Scope
     from itstrat.reports.technology import Technology
 
@@ -64,7 +62,7 @@ def figures(need: Need, six: Technology, scope: Scope, currency: str, first_year
     years = f"{fiscal_year_label(first_year)} to {fiscal_year_label(first_year + replacements.YEARS - 1)}"
     this_year = f"{fiscal_year_label(scope.fiscal_year)}, without what is overdue"
     unsure = len(need.unplanned) + len(need.unknown_age)
-    twelve = f"{_month(six.first)} – {_month(six.last)}"
+    twelve = f"{month_year(six.first)} – {month_year(six.last)}"
 
     def figure(label: str, value: Decimal | int | None, unit: str, period: str, **more: Any) -> Figure:
         known = None if value is None else Decimal(value)
@@ -126,7 +124,3 @@ def priced(rows: pd.DataFrame, currency: str) -> str:
 def _unpriced(rows: pd.DataFrame) -> str:
     count = int(rows["cost"].isna().sum())
     return f"{count} without a price" if count else ""
-
-
-def _month(day: date) -> str:
-    return f"{month_label(day)} {day.year}"

@@ -11,7 +11,7 @@ import pandas as pd
 from itstrat.numbers import (
     fiscal_year_label,
     money_label,
-    month_label,
+    month_year,
     plural,
     signed_money,
     signed_percent,
@@ -175,8 +175,3 @@ def _funded_figure(said: Said) -> Figure:
         status="unknown" if funding is None or funding.band is None else "on track" if funding.band == "strong" else "at risk",
         note="" if funding is None else f"{money_label(funding.full, said.currency)} is worn off",
     )  # fmt: skip
-
-
-def month_year(day: Any) -> str:
-    """`Nov 2026`."""
-    return f"{month_label(day)} {day.year}"

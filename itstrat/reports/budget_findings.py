@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from itstrat.numbers import count_label, day_label, money_label, percent, signed_money
-from itstrat.reports.budget_figures import VIEWS, Said, month_year, status_of
+from itstrat.numbers import count_label, day_label, money_label, month_year, percent, signed_money
+from itstrat.reports.budget_figures import VIEWS, Said, status_of
 from itstrat.reports.budget_years import chance
 from itstrat.reports.statement import Finding, Status
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from itstrat.numbers import money_label, month_label
+from itstrat.numbers import money_label, month_year
 from itstrat.planning.calendar import month_end
 from itstrat.planning.funding import Funding
 from itstrat.planning.money import ZERO
@@ -179,12 +179,10 @@ def _title(wanted: Needs, level: Level, now: Course | None, today: Decimal | Non
         return f"The reserve of today pays for every replacement that falls due{besides}"
     enough = f"{money_label(level.contribution, currency)} a month"
     if today is None or now is None:
-        return (
-            f"{enough} keeps the reserve whole, {_month(wanted.months[level.binding - 1])} forces it{besides}"
-        )
+        return f"{enough} keeps the reserve whole, {month_year(wanted.months[level.binding - 1])} forces it{besides}"
     if now.dry is None:
         return f"Today's {money_label(today, currency)} a month is enough; {enough} would do{besides}"
-    dry = _month(wanted.months[now.dry - 1])
+    dry = month_year(wanted.months[now.dry - 1])
     return f"At {money_label(today, currency)} a month the reserve runs dry in {dry}; {enough} keeps it whole{besides}"
 
 
@@ -228,7 +226,3 @@ def _stairs(asked: Reserve, months: tuple[date, ...]) -> pd.DataFrame:
         else:
             rows.append([month, month, amount])
     return pd.DataFrame(rows, columns=["From", "Until", "Contribution"], dtype=object)
-
-
-def _month(day: date) -> str:
-    return f"{month_label(day)} {day.year}"

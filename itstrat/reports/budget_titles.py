@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from itstrat.numbers import fiscal_year_label, is_known, money_label, percent, plural, signed_money
-from itstrat.reports.budget_figures import VIEWS, month_year
+from itstrat.numbers import (
+    fiscal_year_label,
+    is_known,
+    money_label,
+    month_year,
+    percent,
+    plural,
+    signed_money,
+)
+from itstrat.reports.budget_figures import VIEWS
 
 if TYPE_CHECKING:
     import pandas as pd

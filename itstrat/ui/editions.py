@@ -9,15 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from itstrat.errors import ItstratError
-from itstrat.numbers import fiscal_year_label, money_label, month_label, plural
+from itstrat.numbers import fiscal_year_label, money_label, month_year, plural
 from itstrat.store import editions
 from itstrat.store.editions import APPROVED
 from itstrat.ui import access, budget_line_table, edition_approval, faults, layout, plan
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
@@ -61,18 +59,14 @@ def _listed(made: list[Row]) -> pd.DataFrame:
             "Edition": row["name"],
             "Lines": row["lines"],
             "Amount": row["amount"],
-            "Months": f"{_month(row['first_on'])} – {_month(row['last_on'])}",
-            "Frozen until": None if row["frozen_until"] is None else _month(row["frozen_until"]),
+            "Months": f"{month_year(row['first_on'])} – {month_year(row['last_on'])}",
+            "Frozen until": None if row["frozen_until"] is None else month_year(row["frozen_until"]),
             "Frozen by": row["frozen_by"],
             "Made from": row["based_on"],
         }
         for row in made
     ]
     return pd.DataFrame(rows)
-
-
-def _month(day: date) -> str:
-    return f"{month_label(day)} {day.year}"
 
 
 def _freeze() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from itstrat.errors import ItstratError
-from itstrat.numbers import month_label
+from itstrat.numbers import month_year
 from itstrat.planning.calendar import add_months, month_start
 from itstrat.store import benefit
 from itstrat.store.amending import Change
@@ -15,8 +15,6 @@ from itstrat.store.roadmap import roadmap
 from itstrat.ui import access, faults, layout, plan, records, value_signing, value_table
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from itstrat.reports.statement import Scope
     from itstrat.reports.value import ValueReport
 
@@ -92,8 +90,4 @@ def _log() -> None:
         )
     given["log_value"] = given["log_measured"] = None
     given["log_note"] = given["log_reason"] = ""
-    faults.notice(f"Logged for {_said(month)}: {chosen}.", good=True)
-
-
-def _said(month: date) -> str:
-    return f"{month_label(month)} {month.year}"
+    faults.notice(f"Logged for {month_year(month)}: {chosen}.", good=True)
