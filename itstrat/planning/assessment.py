@@ -144,6 +144,7 @@ def _merged(parts: list[ControlState]) -> ControlState:
         newest,
         status=_weakest({one.status for one in applying}),
         level=min(levels) if compare else None,
+        scale=applying[0].scale if applying else newest.scale,
         target=max((one.target for one in applying if one.target is not None), default=None),
         gap=max(gaps) if gaps and len(gaps) == len(applying) else None,
         stale=any(one.stale for one in parts),

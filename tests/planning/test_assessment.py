@@ -140,3 +140,11 @@ def test_days_are_those_of_the_controls_asked_for() -> None:
     """Each once, in order."""
     rows = [said(DAY), said(), said(part="Ex1"), said(date(2020, 1, 1), control_id=2)]
     assert History(rows).days([1, 9]) == [date(2026, 3, 1), DAY]
+
+
+def test_a_part_that_does_not_apply_lends_no_scale() -> None:
+    """The whole stands on the scale of the parts that count, whichever part was looked at last."""
+    counts = said(part="a", level=Decimal(6), target=Decimal(5), scale="0-10")
+    out = said(date(2026, 4, 1), part="b", level=None, target=None, status="not applicable")
+    found = on(DAY, counts, out)
+    assert (found.scale, found.level, found.status) == ("0-10", 6, "implemented")
