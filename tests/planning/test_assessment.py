@@ -147,4 +147,4 @@ def test_a_part_that_does_not_apply_lends_no_scale() -> None:
     counts = said(part="a", level=Decimal(6), target=Decimal(5), scale="0-10")
     out = said(date(2026, 4, 1), part="b", level=None, target=None, status="not applicable")
     found = on(DAY, counts, out)
-    assert (found.scale, found.level, found.status) == ("0-10", 6, "implemented")
+    assert (found.scale, found.level, found.status) == ("0-10", Decimal(6), "implemented")
