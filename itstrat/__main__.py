@@ -92,7 +92,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(kinds()), metavar="KIND", help=", ".join(sorted(kinds())))
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a file")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a file or sheet")
     parser.add_argument("--strict", action="store_true", help="take all rows of a file or none")
     parser.add_argument(
         "--map", action="append", default=[], metavar='"Header=field"', help="what a column means; repeatable"
@@ -100,6 +100,9 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="order of day, month and year")
     parser.add_argument("--decimal", choices=("point", "comma"), help="decimal sign of amounts")
     parser.add_argument("--year", type=int, help="year of dates that say none (10-Jan)")
+    parser.add_argument(
+        "--sheet", metavar="NAME", help="sheet of a workbook; 'all': each that holds such a table"
+    )
 
 
 def _import(asked: argparse.Namespace, settings: Settings) -> int:
@@ -111,7 +114,7 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
         "kind": asked.kind,
         "file": str(file.absolute()),
         "options": {"mapping": dict(map(_split_mapping, asked.map))}
-        | {name: getattr(asked, name) for name in ("date_order", "decimal", "year")},
+        | {name: getattr(asked, name) for name in ("date_order", "decimal", "year", "sheet")},
         "who": _who(),
         "dry_run": asked.dry_run,
         "strict": asked.strict,
@@ -123,8 +126,9 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
             print(json.dumps({"file": file.name, "kind": asked.kind, "error": str(fault)}))
         print(plain(f"itstrat: {file.name}: {fault}"), file=sys.stderr)
         return UNUSABLE
-    print(json.dumps(said) if asked.json else in_words(said, dry_run=asked.dry_run))
-    return SOME_REFUSED if said["refused"] else WHOLE
+    for one in said["results"]:
+        print(json.dumps(one) if asked.json else in_words(one, dry_run=asked.dry_run))
+    return SOME_REFUSED if any(one["refused"] for one in said["results"]) else WHOLE
 
 
 def _split_mapping(text: str) -> tuple[str, str]:
@@ -191,12 +195,8 @@ def _nothing_more(_parser: argparse.ArgumentParser) -> None:
 def _progress(said: dict[str, Any]) -> None:
     _waiting(said)
     if sys.stderr.isatty() and said.get("total"):
-        print(
-            f"\r{said['rows']:>12,} rows, {said['read'] / said['total']:4.0%}",
-            end="",
-            file=sys.stderr,
-            flush=True,
-        )
+        line = f"\r{said['rows']:>12,} rows, {said['read'] / said['total']:4.0%}"
+        print(line, end="", file=sys.stderr, flush=True)
 
 
 def _waiting(said: dict[str, Any]) -> None:

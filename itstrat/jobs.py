@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import PlanBusyError
 from itstrat.ingest import demo
-from itstrat.ingest.importing import import_file
+from itstrat.ingest.importing import import_sheets
 from itstrat.ingest.options import Options
 from itstrat.reports.printed import printed
 from itstrat.store import backup, checks, spool
@@ -53,8 +53,8 @@ def clerk(store: Store) -> spool.Clerk:
 
 
 def _import(store: Store, request: Answer, say: Say) -> Answer:
-    """{kind, file, options, who, dry_run, strict} -> the import's result as JSON."""
-    result = import_file(
+    """{kind, file, options, who, dry_run, strict} -> {results}: the import's result as JSON, one for each sheet taken."""
+    results = import_sheets(
         store,
         Path(request["file"]),
         request["kind"],
@@ -64,7 +64,7 @@ def _import(store: Store, request: Answer, say: Say) -> Answer:
         strict=request["strict"],
         progress=lambda rows, read, total: say({"rows": rows, "read": read, "total": total}),
     )
-    return result.to_json()
+    return {"results": [each.to_json() for each in results]}
 
 
 def _back_up(store: Store, _request: Answer, _say: Say) -> Answer:

@@ -7,9 +7,11 @@ import os
 import subprocess
 import sys
 import urllib.request
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from itstrat.settings import ROOT
@@ -128,6 +130,25 @@ def test_lines_that_are_no_data_are_counted_not_listed(settings: Settings, tmp_p
     assert "1 x above the header, line 1\n" in done.stdout
     assert "5,000 x blank, line 5, 6, 7, " in done.stdout
     assert len(done.stdout) < 500
+
+
+def test_each_sheet_of_a_workbook_goes_in(settings: Settings, tmp_path: Path) -> None:
+    """One sheet by its name, or every one that holds such a table, each with an answer of its own."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for month in ("Jan", "Feb"):
+        page = book.create_sheet(month)
+        page.append(["Date", "Supplier", "Amount"])
+        page.append([date(2026, 1, 31), f"Shop of {month}", 10])
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    assert said(run(settings, "import", "ledger", str(path), "--json", "--sheet", "Feb"))["sheet"] == "Feb"
+    every = run(settings, "import", "ledger", str(path), "--json", "--sheet", "all")
+    answers = [json.loads(one) for one in every.stdout.splitlines()]
+    assert [(one["sheet"], one["accepted"], one["unchanged"]) for one in answers] == [
+        ("Jan", 1, 0),
+        ("Feb", 0, 1),
+    ]
 
 
 def test_a_dry_run_changes_nothing(settings: Settings, tmp_path: Path) -> None:

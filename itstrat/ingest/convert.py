@@ -204,7 +204,8 @@ def facts(layout: Layout, options: Options, settled: Settled) -> dict[str, Any]:
     return {
         "kind": layout.kind.name,
         "format": layout.format,
-        "described": layout.table.description,
+        "described": layout.table.description | ({"sheet": layout.sheet} if layout.sheet else {}),
+        "sheets": list(layout.sheets),
         "header_line": layout.header_line,
         "columns": layout.header,
         "mapping": {layout.header[place]: target for place, target in layout.mapped.targets.items()},

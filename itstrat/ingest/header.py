@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from itstrat.ingest.dates import month, month_named
+from itstrat.errors import QuestionError
+from itstrat.ingest.dates import full_year, month, month_named
 from itstrat.ingest.formats import formats
 from itstrat.ingest.kinds import Kind, fold, kinds
 
@@ -27,11 +29,20 @@ _MONTH_HEADER = re.compile(
     r"[^\W\d_]{3,9}\.?[\s\-/.,']*(?:\d{4}|\d{2})|\d{4}[\s\-/.]?M?\d{1,2}|\d{1,2}[\-/.]\d{4}|\d{4}-\d{2}-\d{2}",
     re.IGNORECASE,
 )
+_FISCAL_YEAR = re.compile(r"\bFY[\s'’]*(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
+_PERIOD = re.compile(r"(p|per|period)?[\s.]*(\d{1,2})", re.IGNORECASE)
 
 
-def month_header(header: str) -> str | None:
-    """The month that a header names: ISO date of its first day, or '--07' when it has no year; None when it names none."""
+def month_header(header: str, fiscal_year_start: int = 1) -> str | None:
+    """The month that a header names: ISO date of its first day, or '--07' when it has no year; None when it names none.
+
+    FY24 is the fiscal year that ends in 2024: Jul FY24 is a month of it by name, P1 FY24 by its number. QuestionError
+    for FY2024-07 where that is July for some and the seventh month of the year for others.
+    """
     plain = header.strip()
+    if found := _FISCAL_YEAR.search(plain):
+        rest = (plain[: found.start()] + " " + plain[found.end() :]).strip(" -/_.,:'’")
+        return _fiscal_month(header, full_year(found[1]), rest, fiscal_year_start)
     if number := month_named(plain):
         return f"--{number:02d}"
     if not _MONTH_HEADER.fullmatch(plain):
@@ -40,6 +51,21 @@ def month_header(header: str) -> str | None:
         return month(plain, "ymd")
     except ValueError:
         return None
+
+
+def _fiscal_month(header: str, year: int, rest: str, start: int) -> str | None:
+    number = month_named(rest)
+    if number is None:
+        found = _PERIOD.fullmatch(rest)
+        if found is None or not 1 <= int(found[2]) <= 12:
+            return None
+        if found[1] is None and start != 1:
+            raise QuestionError(
+                f"The column {header} may be a month of the calendar or of the fiscal year. "
+                f"Name such columns FY{year} Jul, or FY{year} P1 for the first month of the fiscal year."
+            )
+        number = (start + int(found[2]) - 2) % 12 + 1
+    return date(year - (start > 1 and number >= start), number, 1).isoformat()
 
 
 @cache

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from itstrat.errors import DiskFullError, UnusableFileError
+from itstrat.errors import DiskFullError, QuestionError, UnusableFileError
 from itstrat.ingest import parent
+from itstrat.ingest.kinds import fold
 from itstrat.ingest.mapping import signature
+from itstrat.ingest.sheets import ALL
 from itstrat.store import imports
 from itstrat.store.imports import Outcome
 from itstrat.store.outline import outline
@@ -48,6 +50,7 @@ class ImportResult:
         return {
             "file": converted.file,
             "kind": converted.kind,
+            "sheet": converted.described.get("sheet"),
             "format": converted.format,
             "batch_id": outcome.batch_id,
             "rows": outcome.rows,
@@ -71,7 +74,7 @@ class ImportResult:
 
 def inspect_file(store: Store, path: Path, kind: str, options: Options) -> parent.Preview:
     """A look at the file with the mapping remembered for its headers; a new answer in `options` wins over it."""
-    options = _in_plan_currency(store, options)
+    options = _in_plan_terms(store, options)
     seen = parent.inspect(path, kind, options)
     remembered = imports.remembered_mapping(store, kind, seen.signature)
     if not remembered or remembered.items() <= options.mapping.items():
@@ -97,7 +100,7 @@ def import_file(
     the same headers once it worked. The file itself is kept below settings.imports. With `dry_run` nothing changes.
     QuestionError when something must be answered first, UnusableFileError when the file cannot be used.
     """
-    options = _with_remembered(store, path, kind, _in_plan_currency(store, options))
+    options = _with_remembered(store, path, kind, _in_plan_terms(store, options))
     with tempfile.TemporaryDirectory(dir=store.staging) as folder:
         before = _state(path)
         converted = parent.convert(path, kind, options, Path(folder), progress)
@@ -116,11 +119,42 @@ def import_file(
     return ImportResult(converted, outcome)
 
 
-def _in_plan_currency(store: Store, options: Options) -> Options:
-    if options.currency is not None:
-        return options
+def import_sheets(
+    store: Store, path: Path, kind: str, options: Options, who: str, **how: Any
+) -> list[ImportResult]:
+    """`import_file` once, or for the sheet `all` once for every sheet that holds such a table, in their order.
+
+    A sheet that is really called so is the one meant. An UnusableFileError about one sheet names it, and those before
+    it that went in.
+    """
+    wanted: list[str | None] = [options.sheet]
+    if options.sheet is not None and fold(options.sheet) == ALL:
+        there = inspect_file(store, path, kind, replace(options, sheet=None)).sheets
+        if not any(fold(name) == ALL for name in there):
+            wanted = [*there] or [None]
+    results: list[ImportResult] = []
+    for sheet in wanted:
+        try:
+            results.append(import_file(store, path, kind, replace(options, sheet=sheet), who, **how))
+        except (UnusableFileError, QuestionError) as fault:
+            if not results:
+                raise
+            done = ", ".join(f"'{name}'" for name in wanted[: len(results)])
+            raise UnusableFileError(
+                f"Sheet '{sheet}': {fault} The sheets before it, {done}, were read."
+            ) from fault
+    return results
+
+
+def _in_plan_terms(store: Store, options: Options) -> Options:
+    """The options with the currency and the fiscal year of the plan, where they do not say otherwise."""
     with store.snapshot() as plan:
-        return replace(options, currency=outline(plan).currency)
+        seen = outline(plan)
+    return replace(
+        options,
+        currency=options.currency or seen.currency,
+        fiscal_year_start=options.fiscal_year_start or seen.fiscal_year_start,
+    )
 
 
 def _with_remembered(store: Store, path: Path, kind: str, options: Options) -> Options:

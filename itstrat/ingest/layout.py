@@ -13,6 +13,7 @@ from itstrat.ingest.listed import Listed
 from itstrat.ingest.mapping import Mapped, looks_like, map_columns, unique_headers
 from itstrat.ingest.profiles import reshaped
 from itstrat.ingest.roadmap_cells import scale
+from itstrat.ingest.sheets import alike, places, sheet_name, told
 from itstrat.ingest.tables import Row, Table
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ MOST_COLUMNS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table understood. `months`: column -> ISO month of a wide table; `metrics`: column -> KPI name."""
+    """A table understood. `months`: column -> ISO month of a wide table; `metrics`: column -> KPI name.
+
+    `sheets` are those of the workbook that hold such a table, `sheet` is the one it stands on.
+    """
 
     kind: Kind
     table: Table
@@ -38,7 +42,9 @@ class Layout:
     metrics: dict[int, str] = field(default_factory=dict)
     sample: tuple[Row, ...] = ()
     chosen: bool = False
-    unread: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    sheet_chosen: bool = False
 
     @property
     def wide(self) -> bool:
@@ -81,12 +87,7 @@ class Layout:
         ]
         if isinstance(self.table, Listed):
             said += self.table.notes
-        if self.unread:
-            sheets = ", ".join(f"'{name}'" for name in self.unread)
-            said.append(
-                f"Such a table stands on {sheets} too and was not read: save each sheet as a file of its own."
-            )
-        return said
+        return said + told(self.sheet, self.sheets, chosen=self.sheet_chosen)
 
     def check(self, file: str) -> None:
         """UnusableFileError when this file cannot be of this kind: what it looks like, which columns are missing."""
@@ -107,9 +108,11 @@ class Layout:
 
 def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
     """The table that fits the kind best, with its header and the meaning of its columns."""
+    names = [sheet_name(table) for table in tables]
     heads = [(table, *_head(table)) for table in reshaped(tables, kind.name)]
     scores = [max((score(row, kind, options.mapping) for row in rows), default=0) for _, _, rows in heads]
-    best_table, lines, rows = heads[scores.index(max(scores))]
+    best = max(places(names, options.sheet), key=scores.__getitem__)
+    best_table, lines, rows = heads[best]
     if not rows:
         raise UnusableFileError("The file holds no rows that can be read.")
     place = find_header(rows, kind, options.mapping)
@@ -125,13 +128,11 @@ def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
         mapped=map_columns(kind, header, options.mapping),
         sample=tuple(rows[place + 1 : place + 41]),
         chosen=bool(options.mapping),
-        unread=tuple(
-            table.description.get("sheet", "")
-            for (table, _, _), fit in zip(heads, scores, strict=True)
-            if table is not best_table and fit == max(scores)
-        ),
+        sheet=names[best],
+        sheets=alike(names, scores),
+        sheet_chosen=options.sheet is not None,
     )
-    return _shaped(layout)
+    return _shaped(layout, options.fiscal_year_start or 1)
 
 
 def _head(table: Table) -> tuple[list[int], list[Row]]:
@@ -162,11 +163,15 @@ def _trimmed(row: Row) -> Row:
     return row[:end]
 
 
-def _shaped(layout: Layout) -> Layout:
+def _shaped(layout: Layout, fiscal_year_start: int) -> Layout:
     """Budgets and KPIs may have months as columns, KPIs metrics as columns."""
     if layout.kind.name not in {"budget", "kpis"}:
         return layout
-    named = {place: month for place, header in enumerate(layout.header) if (month := month_header(header))}
+    named = {
+        place: month
+        for place, header in enumerate(layout.header)
+        if (month := month_header(header, fiscal_year_start))
+    }
     if len(named) > 1 and "month" not in layout.mapped.fields():
         return _with_months(layout, named)
     fields = layout.mapped.fields()

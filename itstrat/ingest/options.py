@@ -19,7 +19,8 @@ class Options:
     """Answers; whatever is None or missing is found out from the file, or asked.
 
     `mapping` is header -> field ("" leaves the column out) and wins over every guess. `currency` is the plan's (ISO 4217);
-    rows that name another are refused. `year` is that of dates which say none.
+    rows that name another are refused. `year` is that of dates which say none. `sheet` is the one of a workbook to read.
+    `fiscal_year_start` is the plan's first month of a fiscal year, for columns called FY24 Jul.
     """
 
     mapping: dict[str, str] = field(default_factory=dict)
@@ -27,6 +28,8 @@ class Options:
     decimal: str | None = None
     currency: str | None = None
     year: int | None = None
+    sheet: str | None = None
+    fiscal_year_start: int | None = None
 
     def __post_init__(self) -> None:
         """UnusableFileError when an answer is none of those possible."""

@@ -38,7 +38,7 @@ class Converted:
     """A file turned into Parquet parts. `rows` = records + refused rows.
 
     `columns` are the file's header cells; `mapping` header -> field; `options` what the person answered, as JSON.
-    `skipped` names the first thousand lines that are no data, `skipped_reasons` counts them all.
+    `sheets` are those of a workbook that hold such a table. `skipped` names the first thousand lines that are no data, `skipped_reasons` counts them all.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Converted:
     file: str
     sha256: str
     described: dict[str, str]
+    sheets: list[str]
     header_line: int
     columns: list[str]
     mapping: dict[str, str]
@@ -71,7 +72,7 @@ class Preview:
     """How a file would be understood. It can be imported when `problem` is empty and `questions` is too.
 
     `samples`: header -> a few values; `mapping`: header -> field as guessed; `missing`: required fields without a
-    column; `questions`: {about: 'date_order' | 'decimal', column, text}; `rows`: the first records, each cell as text;
+    column; `sheets`: those of a workbook that hold such a table; `questions`: {about: 'date_order' | 'decimal', column, text}; `rows`: the first records, each cell as text;
     `refused`: {line, column, value, message}; `skipped`: {line, reason}; `signature` finds a remembered mapping.
     """
 
@@ -79,6 +80,7 @@ class Preview:
     format: str
     file: str
     described: dict[str, str]
+    sheets: list[str]
     header_line: int
     columns: list[str]
     samples: dict[str, list[str]]

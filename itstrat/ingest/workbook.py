@@ -144,7 +144,7 @@ class Parquet:
     @property
     def description(self) -> dict[str, str]:
         """That it is Parquet."""
-        return {"sheet": "Parquet"}
+        return {"form": "Parquet"}
 
     @property
     def size(self) -> int:

@@ -25,7 +25,7 @@ _OFFERED = {
 
 def answers(file: str) -> dict[str, Any]:
     """What the person answered so far about this file, by the name of the option."""
-    found = {about: st.session_state.get(_key(about, file)) for about in (*_OFFERED, "year")}
+    found = {about: st.session_state.get(_key(about, file)) for about in (*_OFFERED, "year", "sheet")}
     return {about: answer for about, answer in found.items() if answer is not None}
 
 
@@ -37,6 +37,15 @@ def questions(seen: Preview, file: str) -> None:
             st.info(plain(asked[about]))
         if about in asked or about in answers(file):
             _ask(about, _key(about, file))
+
+
+def sheet(seen: Preview, file: str) -> None:
+    """Which sheet of a workbook is meant, where such tables stand on several."""
+    read = seen.described.get("sheet", "")
+    offered = list(dict.fromkeys([*seen.sheets, read]))
+    if len(offered) > 1:
+        label = "Such tables stand on several sheets; this one is read, the others are imported after it"
+        st.selectbox(label, offered, index=offered.index(read), key=_key("sheet", file))
 
 
 def _ask(about: str, key: str) -> None:

@@ -59,6 +59,7 @@ def wizard() -> None:
     )
     options = _answers(path)
     seen = _looked_at(path, kind, options)
+    import_questions.sheet(seen, path.name)
     _understood(seen)
     _mapping(seen, path)
     if seen.problem:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from itstrat.errors import QuestionError
+from itstrat.ingest.header import month_header
 from tests.ingest.made import read_text
 
 if TYPE_CHECKING:
@@ -75,3 +76,47 @@ def test_metrics_in_long_form(tmp_path: Path) -> None:
     read = read_text(tmp_path, "Metric,Direction,Month,Value\nTickets,Lower,2026-01,1 234\n", "kpis")
     (row,) = read.rows
     assert (row["direction"], row["month"], row["value"]) == ("lower", date(2026, 1, 1), Decimal("1234.0000"))
+
+
+FISCAL = [
+    ("FY24 Jul", "2023-07-01"),
+    ("Jun FY24", "2024-06-01"),
+    ("FY2024 July", "2023-07-01"),
+    ("P1 FY24", "2023-07-01"),
+    ("FY24-P12", "2024-06-01"),
+    ("Period 6 FY'24", "2023-12-01"),
+    ("Jul-23", "2023-07-01"),
+]
+
+
+@pytest.mark.parametrize(("header", "month"), FISCAL)
+def test_a_month_of_a_fiscal_year_is_a_month_of_the_calendar(header: str, month: str) -> None:
+    """FY24 ends in 2024: with a year that starts in July its July is of 2023, and so is its first period."""
+    assert month_header(header, 7) == month
+
+
+@pytest.mark.parametrize(
+    "header", ["FY24", "FY24 Total", "Total FY24", "FY24 P13", "FY24 H1", "Q1 FY24", "FYI 12"]
+)
+def test_what_is_no_month_of_a_fiscal_year_is_none(header: str) -> None:
+    """A whole year, a half, a quarter and a period thirteen are no months."""
+    assert month_header(header, 7) is None
+
+
+def test_a_fiscal_year_and_a_number_is_asked_where_it_reads_in_two_ways(tmp_path: Path) -> None:
+    """FY2024-07 is July for a calendar year; where the year starts otherwise nobody can tell, and the file is refused."""
+    text = "Department,FY2024-07,FY2024-08\nIT,100,200\n"
+    found = read_text(tmp_path, text, "budget", fiscal_year_start=1)
+    assert found.column("month") == [date(2024, 7, 1), date(2024, 8, 1)]
+    with pytest.raises(QuestionError, match="FY2024 P1 for the first month"):
+        read_text(tmp_path, text, "budget", fiscal_year_start=7)
+
+
+def test_a_budget_by_fiscal_months_goes_in_by_the_plan_s_year(tmp_path: Path) -> None:
+    """Columns of a fiscal year are months of the plan's own, not of the calendar."""
+    text = "Department,Category,FY24 Jul,FY24 Jan,FY24 Total\nIT,Cloud,100,200,300\n"
+    found = read_text(tmp_path, text, "budget", fiscal_year_start=7)
+    assert list(zip(found.column("month"), found.column("amount"), strict=True)) == [
+        (date(2023, 7, 1), Decimal(100)),
+        (date(2024, 1, 1), Decimal(200)),
+    ]

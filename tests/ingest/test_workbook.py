@@ -17,10 +17,14 @@ from odf.text import P
 
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import workbook
+from itstrat.ingest.importing import import_sheets
+from itstrat.ingest.options import Options
 from tests.ingest.made import bare_workbook, read
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from itstrat.store.database import Store
 
 _ROWS: list[list[Any]] = [
     ["Payments in January"],
@@ -165,3 +169,72 @@ def test_archive_that_says_it_is_huge_is_refused_unread(
 def test_values_as_text(value: object, text: str) -> None:
     """A cell's value is written so that it reads in one way only."""
     assert workbook.written(value) == text
+
+
+def _book(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    book.save(path)
+    return path
+
+
+_HEADER = ["Date", "Supplier", "Amount"]
+_MONTHS: dict[str, list[list[Any]]] = {
+    "Notes": [["What this is", "Whom to ask"]],
+    "January": [_HEADER, [dt.date(2024, 1, 31), "Shop", 10]],
+    "February": [[*_HEADER, "Trans No"], [dt.date(2024, 2, 29), "Bar", 20, "7"]],
+}
+
+
+def test_every_sheet_that_holds_such_a_table_is_named(tmp_path: Path) -> None:
+    """One goes in and says so; the others are named with what to do, also where their columns differ a little."""
+    found = read(_book(tmp_path / "t.xlsx", _MONTHS), "ledger")
+    assert found.said["sheets"] == ["January", "February"]
+    assert found.column("vendor_text") == ["Bar"]
+    (note,) = [note for note in found.said["notes"] if "sheet" in note]
+    assert note.startswith("Only the sheet 'February' was read; such tables stand on 'January' too.")
+
+
+def test_the_sheet_asked_for_is_read(tmp_path: Path) -> None:
+    """However its name is spelt, and whatever fits better; a name that is none is refused with those there are."""
+    path = _book(tmp_path / "t.xlsx", _MONTHS)
+    found = read(path, "ledger", sheet="january ")
+    assert found.column("vendor_text") == ["Shop"]
+    assert found.said["described"]["sheet"] == "January"
+    assert "The sheet 'January' was read." in found.said["notes"]
+    with pytest.raises(
+        UnusableFileError, match="no sheet 'March'. The sheets are 'Notes', 'January', 'February'"
+    ):
+        read(path, "ledger", sheet="March")
+    text = tmp_path / "t.csv"
+    text.write_text("Date,Supplier,Amount\n2024-01-31,Shop,10\n")
+    with pytest.raises(UnusableFileError, match="The file has no sheets"):
+        read(text, "ledger", sheet="January")
+
+
+def test_all_sheets_go_in_one_after_the_other(store: Store, tmp_path: Path) -> None:
+    """Each is an import of its own, that can be undone alone; a later sheet's trouble says which went in."""
+    path = _book(tmp_path / "t.xlsx", _MONTHS)
+    taken = import_sheets(store, path, "ledger", Options(sheet="all"), "ada")
+    assert [(each.to_json()["sheet"], each.outcome.accepted) for each in taken] == [
+        ("January", 1),
+        ("February", 1),
+    ]
+    assert len({each.outcome.batch_id for each in taken}) == 2
+    asked = _MONTHS | {"Later": [_HEADER, ["01/02/2024", "Shop", 1]]}
+    with pytest.raises(
+        UnusableFileError, match=r"Sheet 'Later': .* before it, 'January', 'February', were read"
+    ):
+        import_sheets(store, _book(tmp_path / "u.xlsx", asked), "ledger", Options(sheet="all"), "ada")
+
+
+def test_a_sheet_that_is_called_all_is_the_one_meant(store: Store, tmp_path: Path) -> None:
+    """Its name wins over the word."""
+    path = _book(tmp_path / "t.xlsx", {"All": _MONTHS["January"], "Old": _MONTHS["January"]})
+    assert [
+        each.to_json()["sheet"] for each in import_sheets(store, path, "ledger", Options(sheet="all"), "ada")
+    ] == ["All"]

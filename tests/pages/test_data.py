@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from itstrat.ui import access, plan
@@ -145,3 +147,24 @@ def test_history_hides_people_from_viewers(demo_page: Open, monkeypatch: pytest.
     assert any("Somebody Else" in frame.value.to_csv() for frame in with_names.run().dataframe)
     monkeypatch.setattr(access, "_headers", lambda: {"Host": "plan.example.com"})
     assert not any("Somebody Else" in frame.value.to_csv() for frame in with_names.run().dataframe)
+
+
+def test_the_sheet_of_a_workbook_is_chosen(dashboard: AppTest) -> None:
+    """Such tables on two sheets: the page says which is read and offers both; the one chosen goes in."""
+    book, held = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for name, count in (("Old", 1), ("New", 2)):
+        sheet = book.create_sheet(name)
+        for row in LEDGER.splitlines()[: count + 1]:
+            sheet.append(row.split(","))
+    book.save(held)
+    page = data(dashboard)
+    page.file_uploader(key="import_file_0").upload("book.xlsx", held.getvalue(), "application/vnd.ms-excel")
+    page.run()
+    (choice,) = [box for box in page.selectbox if "sheets" in box.label]
+    assert (choice.options, choice.value) == (["Old", "New"], "Old")
+    choice.select("New").run()
+    assert not page.error
+    page.button(key="import_now").click().run()
+    assert not page.error
+    assert lines() == 2
