@@ -118,8 +118,8 @@ def undo_save(store: Store, who: str, at: datetime) -> None:
             raise ItstratError("There is no such save to undo; reload the page.")
         if at.isoformat() in _undone(edit):
             raise ItstratError("This save was undone already; reload the page.")
-        for table, key, action, together in _by_record(steps):
-            _reverse(edit, table, key, action, together)
+        for together in _by_record(steps):
+            _reverse(edit, together)
         for step in rows:
             if step["table"] == "vendor":
                 vendor_follows(edit, step)
@@ -151,16 +151,16 @@ def _told_by_values(step: Row, steps: list[Row]) -> bool:
     return step["action"] in {"add", "bring back"} and (step["table"], step["key"]) in valued
 
 
-def _by_record(steps: list[Row]) -> Iterator[tuple[str, int, str, list[Row]]]:
+def _by_record(steps: list[Row]) -> Iterator[list[Row]]:
     """What is to be reversed, the last first; the columns of one record together, for some hold only beside others."""
     back = (step for step in reversed(steps) if not _said_again(step, steps))
-    for (table, key, action), together in groupby(
-        back, lambda step: (step["table"], step["key"], step["action"])
-    ):
-        yield table, key, action, list(together)
+    yield from (
+        list(one) for _, one in groupby(back, lambda step: (step["table"], step["key"], step["action"]))
+    )
 
 
-def _reverse(edit: Edit, table: str, key: int, action: str, steps: list[Row]) -> None:
+def _reverse(edit: Edit, steps: list[Row]) -> None:
+    table, key, action = (steps[0][name] for name in ("table", "key", "action"))
     record = edit.record(table, key)
     gone = record["deleted_at"] is not None
     if table == "budget_line":

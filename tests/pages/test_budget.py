@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from itstrat.store import assumptions, editions, hiring, initiative, saves, scenarios
+from itstrat.store import assumptions, editions, hiring, saves, scenarios
 from itstrat.ui import access, plan, records
 from tests.reports import made
 
@@ -66,7 +66,7 @@ def test_the_page_answers_where_the_year_lands(demo_page: Open) -> None:
         "Reserve",
         "Scenarios",
         "How sure",
-        "Hiring and initiatives",
+        "Hiring",
         "Budget lines",
         "Saved changes",
     ],
@@ -174,26 +174,16 @@ def test_a_save_is_undone_from_the_list(demo_page: Open) -> None:
     assert not saved()
 
 
-def test_hiring_and_initiatives_are_added_and_taken_out(demo_page: Open) -> None:
-    """By form, with a reason; the forecast answers."""
-    page = demo_page("budget", budget_tab="Hiring and initiatives")
+def test_hiring_is_added_and_taken_out(demo_page: Open) -> None:
+    """By form, with a reason; initiatives stand on the roadmap, and the tab leads there."""
+    page = demo_page("budget", budget_tab="Hiring")
     page.number_input(key="hiring_new_hires").set_value(3.0)
     page.text_input(key="hiring_new_reason").set_value("new team")
     page.button(key="hiring_add").click().run()
-    page.text_input(key="initiative_name").set_value("New telephone system")
-    page.number_input(key="initiative_one_off").set_value(20000.0)
-    page.text_input(key="initiatives_new_reason").set_value("approved")
-    page.button(key="initiatives_add").click().run()
     assert not page.error
     with plan.store().snapshot() as reader:
         assert [row["hires"] for row in hiring.hiring(reader)][-1] == Decimal(3)
-        names = [row["name"] for row in initiative.initiatives(reader)]
-    assert "New telephone system" in names
-    page.selectbox(key="initiatives_which").set_value("New telephone system")
-    page.text_input(key="initiatives_retire_reason").set_value("dropped")
-    page.button(key="initiatives_retire").click().run()
-    with plan.store().snapshot() as reader:
-        assert "New telephone system" not in [row["name"] for row in initiative.initiatives(reader)]
+    assert any("Initiatives on Roadmap" in link.proto.label for link in page.get("page_link"))
 
 
 def test_a_budget_line_is_edited_with_a_reason(demo_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
