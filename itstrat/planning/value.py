@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 YEARLY_RATE = Decimal("0.08")  # our assumption
 _DIGITS = Decimal("0.0001")
 _RATE_DIGITS = Decimal("0.00001")
+_CLOSE = 1e-11
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,19 @@ def internal_rate(flows: Sequence[Decimal]) -> Decimal | None:
     signs = [flow > 0 for flow in flows if flow]
     if sum(one != other for one, other in pairwise(signs)) != 1:
         return None
-    amounts = [float(flow) for flow in flows]
+    last_first = [float(flow) for flow in reversed(flows)]
 
     def present(rate: float) -> float:
-        return sum(amount / (1 + rate) ** period for period, amount in enumerate(amounts))
+        total, factor = 0.0, 1 / (1 + rate)
+        for amount in last_first:
+            total = total * factor + amount
+        return total
 
     low, high = -0.9999, 10_000.0
     rising = present(low) < present(high)
     if (present(low) < 0) == (present(high) < 0):
         return None
-    for _ in range(100):
+    while high - low > _CLOSE:
         middle = (low + high) / 2
         if (present(middle) < 0) == rising:
             low = middle

@@ -61,3 +61,8 @@ def test_at_its_internal_rate_an_investment_is_worth_nothing(income: list[int], 
     if found.discounted_payback is not None:
         assert found.payback is not None
         assert found.payback <= found.discounted_payback
+
+
+def test_a_century_of_months_has_a_rate() -> None:
+    """1% a month of what was laid out, for so long that the powers are beyond a float."""
+    assert internal_rate([Decimal(-1000), *[Decimal(10)] * 1200]) == Decimal("0.01000")
