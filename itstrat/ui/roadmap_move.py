@@ -102,13 +102,14 @@ def _effect(row: Row, found: Moved, said: RoadmapReport, finish: date) -> None:
 def _save_bar(row: Row, found: Moved, *, moved: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="move_saving"):
         st.text_input("Reason", key=_REASON, max_chars=200)
-        if st.button(
+        st.button(
             f"Save {plural(len(found.dates), 'move')}", key="move_save", type="primary", disabled=not moved, on_click=_save,
             args=(row["name"], found),
-        ):  # fmt: skip
-            if faults.good_news():
-                st.rerun()
-            faults.show_notice()
+        )  # fmt: skip
+    # Asked of the notice: saved, nothing differs any more, and a button switched off does not say that it was pressed.
+    if faults.good_news():
+        st.rerun()
+    faults.show_notice()
 
 
 @access.editor_action
