@@ -125,6 +125,35 @@ def test_a_psplib_instance_keeps_its_job_numbers(capsys: pytest.CaptureFixture[s
     assert starts[2][1] <= starts[3][0] or starts[3][1] <= starts[2][0]
 
 
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16"])
+def test_a_psplib_instance_as_other_tools_write_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, codec: str
+) -> None:
+    """Rows that go on below, small letters, other line ends, blank lines at the end, and another encoding."""
+    text = (
+        INSTANCE.replace("2   3   4", "2\n                                    3   4").lower() + "\n \n\x1a\n"
+    )
+    path = tmp_path / "odd.sm"
+    path.write_bytes(text.replace("\n", "\r\n").encode(codec))
+    assert asked(capsys, str(path)) == asked(capsys, written(tmp_path, "j5.sm", INSTANCE))
+
+
+def test_lengths_that_no_list_of_months_could_hold(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A thousand million units are planned as three are."""
+    path = written(tmp_path, "j5.sm", INSTANCE.replace("  2      1     3 ", "  2      1 999999999 "))
+    assert asked(capsys, path, "--optimise", "makespan", "--seconds", "1")["makespan"] == 1000000001
+
+
+def test_more_tasks_than_can_be_searched(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Their critical path is found, and that the rest is too much is said."""
+    path = written(tmp_path, "many.csv", "id,duration,use\n" + "".join(f"T{n},1,1\n" for n in range(5_001)))
+    assert asked(capsys, path)["makespan"] == 1
+    assert main(["schedule", path, "--optimise", "makespan"]) == 2
+    assert "5,001 tasks are too many" in capsys.readouterr().err
+
+
 def test_microsoft_project_is_read_in_working_days(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -163,6 +192,11 @@ def test_microsoft_project_is_read_in_working_days(
         ("a.sm", INSTANCE.replace("  4      1     4 ", "  4      1     x "), "a.sm:24: is no whole number (value: x)"),
         ("a.sm", INSTANCE.replace("RESOURCEAVAILABILITIES:", ""), "this section is missing"),
         ("a.sm", INSTANCE.replace(":  0   N", ":  1   N"), "a.sm:7: [nonrenewable]"),
+        ("a.sm", INSTANCE.replace("  2      1     3 ", "  2      1    -3 "), "a.sm:22: is no whole number (value: -3)"),
+        ("a.sm", INSTANCE.replace("   2        1          1  ", "   2        1          2  "), "a.sm:13: [#successors]"),
+        ("a.csv", "id,duration,use\nA,1,1e999999\n", "a.csv:2: [use] is beyond 1,000,000,000"),
+        ("a.csv", f"id,duration\nA,{'9' * 5000}\n", "a.csv:2: [duration] is beyond 1,000,000,000,000"),
+        ("a.xml", document(task(1, "A", f"<Duration>PT{'9' * 5000}H0M0S</Duration>")), "a.xml:4: [Duration] is no"),
         ("a.xml", document(task(1, "A", "<Duration>long</Duration>")), "a.xml:4: [Duration] is no duration"),
         ("a.xml", "<html/>", "no Microsoft Project file"),
     ],
@@ -192,7 +226,7 @@ def test_a_resource_that_a_task_needs_more_of_than_there_is(
     """No schedule can be had, and that is said."""
     text = LEVELLED.replace("capacity,,,3,", "capacity,,,1,")
     assert main(["schedule", written(tmp_path, "tasks.csv", text), "--optimise", "makespan"]) == 2
-    assert "use" in capsys.readouterr().err
+    assert "1 needs 2 of use, which has 1" in capsys.readouterr().err
 
 
 LENGTHS = st.fractions(0, 6, max_denominator=6)

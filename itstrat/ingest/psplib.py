@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_JOBS = re.compile(r"\s*jobs\s*\(incl\. supersource/sink\s*\)\s*:\s*(\d+)\s*")
-_RESOURCES = re.compile(r"\s*-\s*(renewable|nonrenewable|doubly constrained)\s*:\s*(\d+)\s+[RND]\s*")
+_JOBS = re.compile(r"\s*jobs\s*\(incl\. supersource/sink\s*\)\s*:\s*(\d{1,9})\s*", re.IGNORECASE)
+_RESOURCES = re.compile(
+    r"\s*-\s*(renewable|nonrenewable|doubly constrained)\s*:\s*(\d{1,9})\s+[RND]\s*", re.IGNORECASE
+)
 _MARKER = "PRECEDENCE RELATIONS:"
 _MOST = 100_000
+# The section stands within this many characters of the beginning.
+_HEAD = 1 << 16
 
 
 def is_psplib(text: str) -> bool:
     """Whether this text is such an instance."""
-    return _MARKER in text
+    return _MARKER in text[:_HEAD].upper()
 
 
 def read(path: Path, text: str) -> Network:
@@ -50,7 +54,7 @@ class _Reader:
             if found := _JOBS.fullmatch(line):
                 self.count = int(found[1])
             elif found := _RESOURCES.fullmatch(line):
-                if found[1] == "renewable":
+                if found[1].casefold() == "renewable":
                     self.resources = int(found[2])
                 elif int(found[2]):
                     self._wrong(number, found[1], found[2], "only renewable resources are read")
@@ -64,7 +68,11 @@ class _Reader:
 
     def _successors(self) -> dict[int, list[int]]:
         after: dict[int, list[int]] = {}
-        for number, cells in self._section(_MARKER, 1):
+        rows = self._section(_MARKER, 1)
+        for number, cells in rows:
+            # A long row goes on below.
+            while 3 <= len(cells) < 3 + cells[2] and (more := next(rows, None)):
+                cells.extend(more[1])
             if len(cells) < 3 or len(cells) != 3 + cells[2]:
                 self._wrong(
                     number,
@@ -92,7 +100,7 @@ class _Reader:
                 self._wrong(number, "", " ".join(map(str, cells)), message)
             job, _, duration, *uses = cells
             use = {f"R {place}": Decimal(amount) for place, amount in enumerate(uses, start=1) if amount}
-            steps.append(Step(job, Fraction(duration), "", use))
+            steps.append(Step(job, Fraction(duration), f"job {job}", use))
         self._complete("REQUESTS/DURATIONS:", [int(step.id) for step in steps])
         return steps
 
@@ -118,7 +126,7 @@ class _Reader:
                 yield number, [self._whole(number, cell) for cell in line.split()]
 
     def _line(self, title: str) -> int:
-        found = next((n for n, line in enumerate(self.lines, start=1) if line.strip() == title), None)
+        found = next((n for n, line in enumerate(self.lines, start=1) if line.strip().upper() == title), None)
         return found if found is not None else self._wrong(0, title, "", "this section is missing")
 
     def _whole(self, number: int, cell: str) -> int:

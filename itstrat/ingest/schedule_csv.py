@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CAPACITY = "capacity"
+_MOST_LONG, _MOST, _FINEST, _FINEST_LONG = 10**12, 10**9, -2, -6
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _NEEDED = ("id", "duration")
 _SPELT = {
@@ -112,6 +113,10 @@ class _Reader:
             message = f"counts in {length.unit}s, the lines above in {self.unit}s; write all in one unit"
             self._wrong(line, column, str(length), message)
         self.unit = length.unit or self.unit
+        if abs(length.amount) > _MOST_LONG or _places(length.amount) < _FINEST_LONG:
+            self._wrong(
+                line, column, str(length)[:40], f"is beyond {_MOST_LONG:,} or finer than six decimals"
+            )
         return Fraction(length.amount)
 
     def _number(self, line: int, column: str, cell: str) -> Decimal:
@@ -121,10 +126,17 @@ class _Reader:
             self._wrong(line, column, cell, "is no number")
         if not found.is_finite() or found < 0:
             self._wrong(line, column, cell, "is no number from 0 on")
+        if found > _MOST or _places(found) < _FINEST:
+            self._wrong(line, column, cell[:40], f"is beyond {_MOST:,} or finer than two decimals")
         return found
 
     def _wrong(self, line: int, column: str, value: str, message: str) -> NoReturn:
         raise UnusableFileError(str(Issue(self.file, line, column, value, message)))
+
+
+def _places(number: Decimal) -> int:
+    """The power of ten of its last digit that is not 0."""
+    return int(number.normalize().as_tuple().exponent)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:

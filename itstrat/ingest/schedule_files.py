@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import msproject_work, psplib, schedule_csv
+from itstrat.ingest.encoding import detect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,5 +33,5 @@ def read_network(path: Path) -> Network:
         start = start.removeprefix(mark)
     if start.replace(b"\0", b"").lstrip().startswith(b"<"):
         return msproject_work.read(path)
-    text = content.decode("utf-8", "replace")
+    text = content.decode(detect(path), "replace")
     return psplib.read(path, text) if psplib.is_psplib(text) else schedule_csv.read(path)

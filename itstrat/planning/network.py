@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate
 from math import lcm
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from itstrat.planning.task_links import Kind, Link, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    Taken = tuple[list[int], list[Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,13 @@ def room_alone(work: Work, starts: Mapping[str, int]) -> dict[str, int]:
     for link in work.links:
         held, holder = _ends(link, starts, lasts)
         free[link.before] = min(free[link.before], held - holder)
+    taken = {name: _taken(work, starts, name) for name in work.capacity}
     for one in work.activities:
         finish = starts[one.task.key] + one.task.duration
         for name, use in one.use.items():
             if use and name in work.capacity and one.task.duration:
-                left = work.capacity[name] - use
-                free[one.task.key] = min(
-                    free[one.task.key], _blocked(work, starts, name, left, finish) - finish
-                )
+                blocked = _blocked(taken[name], work.capacity[name] - use, finish, end)
+                free[one.task.key] = min(free[one.task.key], blocked - finish)
     return {key: max(0, slip) for key, slip in free.items()}
 
 
@@ -98,17 +101,20 @@ def _ends(link: Link, starts: Mapping[str, int], lasts: Mapping[str, int]) -> tu
     return held, holder
 
 
-def _blocked(work: Work, starts: Mapping[str, int], name: str, left: Decimal, since: int) -> int:
-    """The first moment from `since` at which others take more of a resource than is left; the end when there is none."""
+def _taken(work: Work, starts: Mapping[str, int], name: str) -> Taken:
+    """The moments at which what is taken of a resource changes, and what is taken from each on."""
     changes: dict[int, Decimal] = {}
     for one in work.activities:
         if use := one.use.get(name):
             start = starts[one.task.key]
             for moment, change in ((start, use), (start + one.task.duration, -use)):
-                changes[max(moment, since)] = changes.get(max(moment, since), Decimal(0)) + change
-    taken = Decimal(0)
-    for moment in sorted(changes):
-        taken += changes[moment]
-        if taken > left:
-            return moment
-    return work.makespan(starts)
+                changes[moment] = changes.get(moment, Decimal(0)) + change
+    moments = sorted(changes)
+    return moments, list(accumulate(changes[moment] for moment in moments))
+
+
+def _blocked(taken: Taken, left: Decimal, since: int, end: int) -> int:
+    """The first moment from `since`, when a task ends, at which more of a resource is taken than is left; else the end."""
+    moments, amounts = taken
+    later = range(bisect_left(moments, since), len(moments))
+    return next((moments[place] for place in later if amounts[place] > left), end)

@@ -29,6 +29,7 @@ Aim = Literal["makespan", "value"]
 Ending = Literal["optimal", "time limit"]
 
 SECONDS = 10.0
+MOST_TASKS = 5_000
 # the search leaves this share of the time to the solver, which may prove its plan or better it
 _SOLVER = 0.25
 
@@ -59,7 +60,7 @@ def planned(work: Work, aim: Aim, seconds: float = SECONDS) -> Plan:
 
     The search gives the same answer every time unless it runs out of time; the solver, which may better it, is
     stopped when `seconds` are over.
-    Raises NoPlanError, and CycleError when tasks wait for each other in a circle.
+    Raises NoPlanError, also for more than MOST_TASKS, and CycleError when tasks wait for each other in a circle.
     """
     since = perf_counter()
     path = critical_path(work.tasks, work.links)
@@ -88,6 +89,11 @@ def _measure(work: Work, aim: Aim, starts: Mapping[str, int]) -> Decimal:
 
 
 def _refuse_too_much(work: Work) -> None:
+    if len(work.activities) > MOST_TASKS:
+        raise NoPlanError(
+            f"{len(work.activities):,} tasks are too many for the best schedule, which is sought for up to {MOST_TASKS:,}. "
+            "Their critical path can be had."
+        )
     for one in work.activities:
         for name, amount in one.use.items():
             if one.task.duration and name in work.capacity and amount > work.capacity[name]:

@@ -18,6 +18,8 @@ Found = tuple[dict[str, int] | None, Decimal]
 
 # beyond so many possible starts the solver does not get through its first relaxation in time
 _MOST_STARTS = 60_000
+# and beyond so many tasks times units of time not even through writing it down
+_MOST_CELLS = 4 * _MOST_STARTS
 
 
 def shorter(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: float) -> Found:
@@ -65,6 +67,8 @@ def sooner(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: f
 
 
 def _model(work: Work, horizon: int) -> Model | None:
+    if horizon * len(work.activities) > _MOST_CELLS:
+        return None
     grid = Grid(work.as_problem(horizon), firm=True)
     size = sum(last - first + 1 for first, last in grid.windows.values())
     return Model(grid) if len(grid.windows) == len(work.activities) and size <= _MOST_STARTS else None

@@ -15,7 +15,7 @@ HOURS_A_DAY = 8
 _WORKING_MONTH = 20
 _DAYS_A_MONTH = Decimal("30.4375")
 _SPAN = re.compile(r"([+-]?\s*\d*[.,]?\d+)\s*(e?)\s*([^\W\d_]*)\.?\s*\??", re.IGNORECASE)
-_ISO = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
+_ISO = re.compile(r"(-?)P(?:(\d{1,12})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.\d+)?S)?)?")
 _UNITS = {
     spelt: unit
     for unit, words in {

@@ -108,6 +108,29 @@ def test_plans_are_feasible_and_repeatable(size: int) -> None:
     assert broken(work.as_problem(first.makespan), first.starts) == []
 
 
+def test_resources_are_counted_apart() -> None:
+    """What one resource has left over helps no other: each is full to the last unit, and a third has nothing left."""
+    tight = {"a": Decimal(3), "b": Decimal(7), "c": Decimal("0.5")}
+    uses = (
+        {"a": Decimal(3)},
+        {"b": Decimal(7)},
+        {"c": Decimal("0.5")},
+        {"a": Decimal("0.01"), "c": Decimal("0.5")},
+    )
+    work = Work(tuple(Activity(Task(str(n), 2), use) for n, use in enumerate(uses)), (), tight)
+    found = planned(work, "makespan")
+    assert found.makespan == 4
+    assert broken(work.as_problem(4), found.starts) == []
+
+
+def test_time_that_is_over_still_gives_a_plan() -> None:
+    """At least one order is always placed, and what it gives is feasible."""
+    work = scarce(60, seed=2)
+    found = planned(work, "makespan", 0)
+    assert broken(work.as_problem(found.makespan), found.starts) == []
+    assert found.seconds < 5
+
+
 def test_a_bound_counts_the_work_a_resource_has_left() -> None:
     """Three tasks of 4 share a team of one, 2 lie before them and 1 after: 15, where the longest path is 7."""
     between = [Activity(Task(key, 4), {"team": Decimal(1)}) for key in "abc"]
