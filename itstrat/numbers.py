@@ -36,6 +36,11 @@ def number(value: object) -> float:
     return float(str(value)) if is_known(value) else math.nan
 
 
+def day_of(value: object) -> date | None:
+    """The value of a frame as a day, or None where it is unknown."""
+    return pd.Timestamp(str(value)).date() if is_known(value) else None
+
+
 def money_label(value: Number | None, currency: str = "USD") -> str:
     """At most three significant digits: $598, $41.3k, $820k, $1.18M; `USD 1.2M` style where a code has no symbol."""
     amount = exact(value)

@@ -7,7 +7,7 @@ import streamlit as st
 from itstrat.charts import renewals as charts
 from itstrat.numbers import day_label
 from itstrat.reports import renewals
-from itstrat.ui import access, contract_terms, drawn, layout, plan, renewal_list, scope
+from itstrat.ui import access, contract_terms, drawn, layout, paging, plan, renewal_list, scope
 
 access.guard()
 
@@ -51,4 +51,4 @@ if len(said.every) and not layout.board_view():
         if len(rows):
             st.subheader(title, anchor=False)
             shown = [name for name in money if name in rows.columns]
-            layout.paged_table(partial(renewal_list.page, rows), len(rows), key, money=shown, alt=title)
+            layout.paged_table(partial(paging.at_hand, rows), len(rows), key, money=shown, alt=title)

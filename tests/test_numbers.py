@@ -89,6 +89,14 @@ def test_dates_are_english_and_unambiguous() -> None:
     assert numbers.fiscal_year_label(2027) == "FY27"
 
 
+@pytest.mark.parametrize("value", [dt.date(2026, 7, 1), pd.Timestamp("2026-07-01 09:30"), "2026-07-01"])
+def test_a_day_of_a_frame_is_a_date(value: object) -> None:
+    """Whatever a frame holds it as; what it does not know stays unknown."""
+    assert numbers.day_of(value) == dt.date(2026, 7, 1)
+    assert [numbers.day_of(unknown) for unknown in (None, pd.NaT, math.nan)] == [None] * 3
+    assert numbers.month_year(dt.date(2026, 7, 1)) == "Jul 2026"
+
+
 def test_plurals_count() -> None:
     """One asset, several assets."""
     assert [numbers.plural(n, "asset") for n in (0, 1, 1240)] == ["0 assets", "1 asset", "1,240 assets"]

@@ -11,7 +11,7 @@ import pandas as pd
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.lanes import STATES, Lanes, Renewal
 from itstrat.charts.theme import SLIDE, Look
-from itstrat.numbers import exact, is_known, money_label, plural
+from itstrat.numbers import day_of, exact, is_known, money_label, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,14 +49,10 @@ def timeline(
 def _row(row: Mapping[object, object]) -> Renewal:
     auto = bool(row["auto_renew"]) if is_known(row["auto_renew"]) else None
     vendor = str(row["vendor"]) if is_known(row["vendor"]) else "unknown vendor"
-    cancel_by, renewal_on = _day(row["cancel_by"]), _day(row["renewal_on"])
+    cancel_by, renewal_on = day_of(row["cancel_by"]), day_of(row["renewal_on"])
     return Renewal(
         str(row["name"]), vendor, cancel_by, renewal_on, exact(row["amount"]), auto, str(row["state"])
     )
-
-
-def _day(value: object) -> dt.date | None:
-    return pd.Timestamp(str(value)).date() if is_known(value) else None
 
 
 def _alt(rows: Sequence[Renewal], as_of: dt.date, currency: str) -> str:

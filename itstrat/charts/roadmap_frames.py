@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-import pandas as pd
-
 from itstrat.charts.roadmap_axis import Quarter
 from itstrat.charts.theme import STATUS
-from itstrat.numbers import day_label, exact, is_known, month_label, number, percent
+from itstrat.numbers import day_label, day_of, exact, is_known, month_label, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
 
 COMPANY = "Company"
 UNSCHEDULED = "Not scheduled"
@@ -130,11 +130,11 @@ def milestones(frame: pd.DataFrame) -> list[Milestone]:
             _key(row["id"]),
             str(row["name"]),
             on,
-            _day(row["was"]),
+            day_of(row["was"]),
             is_known(row["done"]) and bool(row["done"]),
         )
         for row in _rows(frame)
-        if (on := _day(row["on"])) is not None
+        if (on := day_of(row["on"])) is not None
     ]
     return sorted(told, key=lambda milestone: milestone.on)
 
@@ -151,7 +151,7 @@ def quarters(frame: pd.DataFrame) -> list[Quarter]:
     """Every row of `frame`, in its order."""
     return [
         Quarter(
-            cast("dt.date", _day(row["start"])),
+            cast("dt.date", day_of(row["start"])),
             str(row["label"]),
             str(row["fiscal_year"]),
             exact(row["cost"]),
@@ -173,9 +173,9 @@ def _bar(row: Mapping[Any, Any]) -> Bar:
         _key(row["id"]),
         component if component in LANES else NO_COMPONENT,
         str(row["name"]),
-        _day(row["start"]),
-        _day(row["finish"]),
-        _day(row["approved_finish"]),
+        day_of(row["start"]),
+        day_of(row["finish"]),
+        day_of(row["approved_finish"]),
         number(row["progress"]),
         status if status in STATUS else "unknown",
         is_known(row["critical"]) and bool(row["critical"]),
@@ -187,10 +187,6 @@ def _bar(row: Mapping[Any, Any]) -> Bar:
 def _key(value: object) -> str:
     """An id as text: a column that also holds unknown ids may have made floats of them."""
     return str(value).removesuffix(".0") if is_known(value) else ""
-
-
-def _day(value: object) -> dt.date | None:
-    return pd.Timestamp(str(value)).date() if is_known(value) else None
 
 
 def _month(day: dt.date) -> str:

@@ -21,7 +21,7 @@ from itstrat.planning.capital import Outlay, outlay_months
 from itstrat.planning.contract_driver import contracts, people_by_month, seats
 from itstrat.planning.equipment_driver import replacements
 from itstrat.planning.initiative_lines import Initiative, initiative_months
-from itstrat.planning.money import cents
+from itstrat.planning.money import cents_of
 from itstrat.planning.outlook import Outlook, outlook
 from itstrat.planning.plan_facts import Ask, Gap, Part, PlanFacts
 from itstrat.planning.plan_lines import lines, together
@@ -125,7 +125,7 @@ def unknown(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
     grown = _growth(facts, inputs, ask, years)
     mean = seen.forecast(count) * grown
     paths = _paths(facts.unexplained, count)
-    amounts = [cents(repr(one)) for one in mean.tolist()]
+    amounts = [cents_of(one) for one in mean.tolist()]
     view: Any = ask.view
     said = lines(ask.months, amounts, "unknown", view, None, UNKNOWN_LABEL, seen.confidence)
     exposure = {

@@ -19,6 +19,11 @@ def cents(amount: Decimal | int | str) -> Decimal:
     return Decimal(amount).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
+def cents_of(amount: float) -> Decimal:
+    """A float of a simulation with two decimals, by its shortest writing."""
+    return cents(repr(float(amount)))
+
+
 def allocate(total: Decimal | int | str, parts: int) -> list[Decimal]:
     """The total in `parts` (at least 1) amounts that sum to it exactly and differ by at most 0.01.
 

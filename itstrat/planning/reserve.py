@@ -172,11 +172,6 @@ def contributions(reserve: Reserve, first: Decimal) -> tuple[Decimal, ...]:
     return tuple(first * (1 + reserve.growth) ** period for period in range(len(reserve.needs)))
 
 
-def monthly_rate(yearly: Decimal) -> Decimal:
-    """(1 + yearly)^(1/12) − 1, to 28 digits."""
-    return (1 + yearly) ** (Decimal(1) / 12) - 1
-
-
 def _exact_balances(reserve: Reserve, contribution: Decimal) -> list[Fraction]:
     interest, growth = 1 + Fraction(reserve.rate), 1 + Fraction(reserve.growth)
     balance, paid, found = Fraction(reserve.opening), Fraction(contribution), []

@@ -10,8 +10,9 @@ import pandas as pd
 from itstrat.planning.calendar import add_months, months_apart, months_between
 from itstrat.planning.funding import Worn
 from itstrat.planning.money import ZERO
-from itstrat.planning.reserve import Purchase, Reserve, Timing, monthly_rate
+from itstrat.planning.reserve import Purchase, Reserve, Timing
 from itstrat.planning.stagger import Batch, window
+from itstrat.planning.value import monthly_rate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

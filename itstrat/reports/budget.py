@@ -11,7 +11,7 @@ import pandas as pd
 
 from itstrat.planning.calendar import month_end
 from itstrat.planning.landing import Landing
-from itstrat.planning.money import ZERO, cents
+from itstrat.planning.money import ZERO, cents, cents_of
 from itstrat.planning.plan_facts import Ask
 from itstrat.reports import budget_figures, budget_findings
 from itstrat.reports.budget_basis import Kept
@@ -25,7 +25,6 @@ from itstrat.reports.budget_years import (
     Doubt,
     backtest_frame,
     doubt,
-    money,
     odds_frame,
     past_outlook,
     people_ahead,
@@ -126,7 +125,7 @@ def compare(
         for name, inputs in scenarios.items():
             for year in _years(working, inputs, _ahead(working, inputs)):
                 base.setdefault(year.fiscal_year, year.total)
-                ends = (money(one) for one in (year.odds.expected, year.odds.p10, year.odds.p90))
+                ends = (cents_of(one) for one in (year.odds.expected, year.odds.p10, year.odds.p90))
                 difference = year.total - base[year.fiscal_year]
                 rows.append((name, year.fiscal_year, *ends, year.total, difference))
         working.forget_oldest()

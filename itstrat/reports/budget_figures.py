@@ -16,12 +16,12 @@ from itstrat.numbers import (
     signed_money,
     signed_percent,
 )
-from itstrat.planning.money import ZERO, cents
+from itstrat.planning.money import ZERO, cents, cents_of
 from itstrat.planning.outlook import Outlook
 from itstrat.reports.budget_basis import Basis
 from itstrat.reports.budget_landing import Year
 from itstrat.reports.budget_reserve import ReserveReport
-from itstrat.reports.budget_years import YearAhead, chance, money
+from itstrat.reports.budget_years import YearAhead, chance
 from itstrat.reports.statement import Figure, Grade, Status
 
 SOURCE = "Ledger, contracts, assets, inputs"
@@ -147,7 +147,9 @@ def _year_figures(said: Said) -> tuple[Figure, ...]:
     following = said.years[1]
     whole = sum((one.total for one in said.years), ZERO)
     first, last = (fiscal_year_label(one.fiscal_year) for one in (said.years[0], said.years[-1]))
-    low, high = (money_label(money(one), said.currency) for one in (following.odds.p10, following.odds.p90))
+    low, high = (
+        money_label(cents_of(one), said.currency) for one in (following.odds.p10, following.odds.p90)
+    )
     return (
         _figure(
             said, "Next year", following.total, said.currency,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from itstrat.planning.landing import Landing, land, timing
-from itstrat.planning.money import ZERO, allocate_weighted, cents
+from itstrat.planning.money import ZERO, allocate_weighted, cents_of
 from itstrat.planning.plan_lines import by_month as lines_by_month
 from itstrat.reports.budget_closed import by_month, counted, driver_of
 
@@ -104,7 +104,7 @@ def _months(
     drawn: Numbers,
 ) -> pd.DataFrame:
     low, high = np.quantile(drawn, (0.1, 0.9), axis=0)
-    ranges = {month: (_money(low[at]), _money(high[at])) for at, month in enumerate(forecast)}
+    ranges = {month: (cents_of(low[at]), cents_of(high[at])) for at, month in enumerate(forecast)}
     rows = [
         (
             month,
@@ -138,7 +138,7 @@ def _running(
             rows.append((month, difference, None, None, "actual"))
         else:
             at = list(forecast).index(month)
-            ends = (_money(one[at]) + past - planned for one in (low, high))
+            ends = (cents_of(one[at]) + past - planned for one in (low, high))
             rows.append((month, difference, *ends, "forecast"))
     return pd.DataFrame(rows, columns=_RUNNING, dtype=object)
 
@@ -226,7 +226,3 @@ def _no_running() -> pd.DataFrame:
 
 def _no_bridge() -> pd.DataFrame:
     return pd.DataFrame([], columns=["label", "amount", "kind"], dtype=object)
-
-
-def _money(amount: float) -> Decimal:
-    return cents(repr(float(amount)))

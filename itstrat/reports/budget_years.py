@@ -12,7 +12,7 @@ import pandas as pd
 
 from itstrat.planning.budget_forecast import unexplained_outlook
 from itstrat.planning.contract_driver import people_by_month
-from itstrat.planning.money import ZERO, cents
+from itstrat.planning.money import ZERO, cents_of
 from itstrat.planning.plan_lines import DRIVERS, by_fiscal_year, total
 from itstrat.planning.quality import decision_value
 from itstrat.planning.simulation import PATHS, Odds, deviations, odds, variance_shares
@@ -114,7 +114,7 @@ def _budget(basis: Basis, year: int, view: str) -> Decimal | None:
 def years_frame(found: list[YearAhead]) -> pd.DataFrame:
     """fiscal_year, driver, amount, low_total, high_total: drivers without money are left out."""
     rows = [
-        (one.fiscal_year, SHOWN[driver], amount, money(one.odds.p10), money(one.odds.p90))
+        (one.fiscal_year, SHOWN[driver], amount, cents_of(one.odds.p10), cents_of(one.odds.p90))
         for one in found
         for driver, amount in one.drivers.items()
         if amount
@@ -129,11 +129,11 @@ def odds_frame(found: list[YearAhead], basis: Basis) -> pd.DataFrame:
         {
             "Fiscal year": basis.calendar.label(one.fiscal_year),
             "Plan": one.total,
-            "Expected": money(one.odds.expected),
-            "P10": money(one.odds.p10),
-            "P50": money(one.odds.p50),
-            "P90": money(one.odds.p90),
-            "Contingency": money(one.odds.contingency),
+            "Expected": cents_of(one.odds.expected),
+            "P10": cents_of(one.odds.p10),
+            "P50": cents_of(one.odds.p50),
+            "P90": cents_of(one.odds.p90),
+            "Contingency": cents_of(one.odds.contingency),
             "Budget": one.budget,
             "Odds of overspending": None if one.odds.over is None else chance(one.odds.over),
         }
@@ -196,8 +196,3 @@ def backtest_frame(seen: Outlook | None) -> pd.DataFrame:
 def chance(share: float) -> Decimal:
     """The share of paths as odds from 0.01% to 99.99%: ten thousand paths do not make a certainty, so none is shown."""
     return min(max(Decimal(repr(share)), _NEVER), 1 - _NEVER)
-
-
-def money(amount: float) -> Decimal:
-    """A float of the simulation in cents."""
-    return cents(repr(float(amount)))

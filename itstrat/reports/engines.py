@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from itstrat.errors import ItstratError
-from itstrat.planning.money import cents
+from itstrat.planning.money import cents_of
 from itstrat.planning.outlook import Outlook, outlook_ranges, outlooks
 from itstrat.planning.reserve import Reserve, Timing, level_contribution
 
@@ -130,7 +130,7 @@ def _amounts(values: Iterable[float]) -> list[str]:
 
 
 def _amount(value: float) -> str:
-    return f"{cents(repr(value)):.2f}"
+    return f"{cents_of(value):.2f}"
 
 
 def _ratio(value: float | None) -> float | None:

@@ -12,6 +12,7 @@ from itstrat.store.assessment import ASSESSMENT
 from itstrat.store.control_links import set_links
 from itstrat.store.control_refs import Controls, RefError
 from itstrat.store.kinds_security import TARGETS
+from itstrat.store.naming import folded
 from itstrat.store.obligation import OBLIGATION
 from itstrat.store.product_cycle import CYCLE
 from itstrat.store.records import Taken, take
@@ -128,12 +129,12 @@ def _upgrade(_names: _Names, row: Row) -> Row:
 
 
 def _effect(names: _Names, row: Row) -> Row:
-    upgrade = names.upgrades.get(_folded(row["upgrade"]))
+    upgrade = names.upgrades.get(folded(row["upgrade"]))
     if upgrade is None:
         raise _RefusedError(
             "upgrade_id", row["upgrade"], "the plan has no such upgrade; import the upgrades first"
         )
-    risk = names.risks.get(_folded(row["risk"]))
+    risk = names.risks.get(folded(row["risk"]))
     if risk is None:
         raise _RefusedError("risk_id", row["risk"], "the plan has no such risk; import the risks first")
     return dict(row) | {"upgrade_id": upgrade, "risk_id": risk}
@@ -146,12 +147,8 @@ def _as_it_is(_names: _Names, row: Row) -> Row:
 def _by_name(plan: Reader, table: str) -> dict[str, int]:
     """Ids by folded code and name; a code wins over a name that is spelt like it."""
     rows = plan.rows(f"select id, code, name from {table} where deleted_at is null order by id desc")  # noqa: S608
-    by_name = {_folded(row["name"]): int(row["id"]) for row in rows}
-    return by_name | {_folded(row["code"]): int(row["id"]) for row in rows if row["code"]}
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    by_name = {folded(row["name"]): int(row["id"]) for row in rows}
+    return by_name | {folded(row["code"]): int(row["id"]) for row in rows if row["code"]}
 
 
 _KINDS: Mapping[str, tuple[Noun, Callable[[_Names, Row], Row]]] = {

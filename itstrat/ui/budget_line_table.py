@@ -9,7 +9,7 @@ import streamlit as st
 
 from itstrat.numbers import fiscal_year_label, money_label, month_label, plural
 from itstrat.planning.calendar import FiscalCalendar
-from itstrat.store import budget_lines, vendor
+from itstrat.store import budget_lines
 from itstrat.ui import kept_rows, layout, paging, plan, records
 from itstrat.ui.kept_rows import Kept
 from itstrat.ui.records import Field
@@ -52,7 +52,7 @@ def show(edition: str, frozen_until: date | None, scope: Scope, currency: str) -
     if frozen_until is not None and frozen_until >= last:
         _frozen(rows, edition, frozen_until)
         return
-    vendors, departments = plan.report(_vendors, scope), _departments()
+    vendors, departments = plan.vendor_ids(scope), plan.department_ids()
     kept = Kept(
         "budget_lines",
         "budget line",
@@ -161,15 +161,6 @@ def _months(scope: Scope) -> tuple[date, date]:
     """The first and the last month of the fiscal year, by their first days."""
     months = FiscalCalendar(plan.plan_outline().fiscal_year_start).months(scope.fiscal_year)
     return months[0], months[-1]
-
-
-def _departments() -> dict[str, int]:
-    return {name: record for record, name in plan.plan_outline().departments.items()}
-
-
-def _vendors(store: Store, _scope: Scope) -> dict[str, int]:
-    with store.snapshot() as reader:
-        return vendor.vendors(reader)
 
 
 def _categories(store: Store, scope: Scope, edition: str) -> list[str]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from itstrat.numbers import count_label
 from itstrat.reports.agreements import agreements, by_cancel_day
-from itstrat.store import contract, vendor
+from itstrat.store import contract
 from itstrat.store.asset import TECHNOLOGY_CLASSES
 from itstrat.ui import kept_rows, layout, paging, plan, records, searching
 from itstrat.ui.kept_rows import Kept
@@ -47,7 +47,7 @@ def show(said: RenewalsReport, scope: Scope) -> None:
     )
     layout.editors_only()
     first = paging.first_row(len(rows), "terms_page")
-    vendors, departments = plan.report(_vendors, scope), _departments()
+    vendors, departments = plan.vendor_ids(scope), plan.department_ids()
     kept = Kept(
         "terms",
         "contract",
@@ -158,15 +158,6 @@ def _given(departments: Mapping[str, int]) -> dict[str, object]:
 
 def _label(row: Mapping[Any, Any]) -> str:
     return f"{row['Contract']}, {row['Vendor'] or 'vendor unknown'}"
-
-
-def _departments() -> dict[str, int]:
-    return {name: record for record, name in plan.plan_outline().departments.items()}
-
-
-def _vendors(store: Store, _scope: Scope) -> dict[str, int]:
-    with store.snapshot() as reader:
-        return vendor.vendors(reader)
 
 
 def _rows(store: Store, scope: Scope) -> pd.DataFrame:

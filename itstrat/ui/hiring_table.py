@@ -35,7 +35,7 @@ _NAMES = {
 
 def show(scope: Scope) -> None:
     """The table with its forms, for the department chosen in the sidebar or the whole company."""
-    names = {name: key for key, name in plan.plan_outline().departments.items()}
+    names = plan.department_ids()
     kept = Kept(
         "hiring",
         "hiring month",

@@ -16,7 +16,7 @@ def show(scope: Scope) -> None:
     """The table with its form, for the department chosen in the sidebar or the whole company."""
     every = plan.read(roadmap)
     rows = [row for row in every.initiatives if scope.department_id in (None, row["department_id"])]
-    departments = {name: key for key, name in plan.plan_outline().departments.items()}
+    departments = plan.department_ids()
     teams = {row["name"]: row["id"] for row in every.teams}
     first = paging.first_row(len(rows), "initiatives_page")
     ways = (initiative.save_initiatives, initiative.add_initiative, initiative.retire_initiative)

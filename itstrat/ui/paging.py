@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from itstrat.ui import layout
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAGE_ROWS = 50
 
@@ -17,3 +22,8 @@ def first_row(total: int, key: str, page_rows: int = PAGE_ROWS) -> int:
     if pages > 1:
         layout.aside(f"Rows {first + 1:,} to {min(first + page_rows, total):,} of {total:,}")
     return first
+
+
+def at_hand(rows: pd.DataFrame, offset: int, limit: int) -> pd.DataFrame:
+    """A page of rows that are read already, for `layout.paged_table`."""
+    return rows.iloc[offset : offset + limit]

@@ -14,6 +14,7 @@ from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_lines import lines
 from itstrat.reports.budget_stagger import staggering
 from itstrat.settings import Settings
+from itstrat.store import vendor
 from itstrat.store.database import Store
 from itstrat.store.outline import outline
 from itstrat.ui.shelf import Shelf
@@ -136,6 +137,16 @@ def plan_outline() -> Outline:
 
 
 @functools.cache
+def department_ids() -> dict[str, int]:
+    """The ids of the departments by name."""
+    return {name: key for key, name in plan_outline().departments.items()}
+
+
+def vendor_ids(scope: Scope) -> dict[str, int]:
+    """The ids of the vendors by name."""
+    return report(_vendors, scope)
+
+
 def settle() -> None:
     """After the first page: the garbage collector need not look again at what is loaded."""
     gc.collect()
@@ -155,3 +166,8 @@ def _waste_within(scope: Scope) -> WasteReport:
 def _read(what: Callable[[Reader], Answer]) -> Answer:
     with store().snapshot() as reader:
         return what(reader)
+
+
+def _vendors(store: Store, _scope: Scope) -> dict[str, int]:
+    with store.snapshot() as reader:
+        return vendor.vendors(reader)

@@ -84,11 +84,6 @@ def _table(rows: pd.DataFrame, currency: str) -> None:
     )
 
 
-def page(rows: pd.DataFrame, offset: int, limit: int) -> pd.DataFrame:
-    """A page of rows that are at hand."""
-    return rows.iloc[offset : offset + limit]
-
-
 def _downloads(said: RenewalsReport, scope: Scope) -> None:
     """Every contract as CSV, and the days to cancel as a calendar."""
     with st.container(horizontal=True, key="renewal_files"):

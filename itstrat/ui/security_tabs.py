@@ -14,6 +14,7 @@ from itstrat.ui import (
     drawn,
     faults,
     layout,
+    paging,
     plan,
     said_rows,
     saves,
@@ -204,12 +205,8 @@ def _paged(told: pd.DataFrame, key: str, money: list[str]) -> None:
         st.markdown("Nothing fits.")
         return
     layout.paged_table(
-        partial(_page, told), len(told), key, money=money, alt=f"Table: {key.replace('_', ' ')}"
+        partial(paging.at_hand, told), len(told), key, money=money, alt=f"Table: {key.replace('_', ' ')}"
     )
-
-
-def _page(told: pd.DataFrame, offset: int, limit: int) -> pd.DataFrame:
-    return told.iloc[offset : offset + limit]
 
 
 def _losses(currency: str) -> dict[str, str]:

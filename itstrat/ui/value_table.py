@@ -10,7 +10,7 @@ import streamlit as st
 
 from itstrat.numbers import is_known, money_label
 from itstrat.reports.value_figures import NAMES
-from itstrat.ui import layout, said_rows, searching
+from itstrat.ui import layout, paging, said_rows, searching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ def show(
         told = searching.fitting(told, ["Initiative"], st.text_input("Find initiative", key=f"{key}_words"))
     money = [str(name) for name, kind in told.dtypes.items() if isinstance(kind, pd.ArrowDtype)]
     alt = f"Table: {key.replace('_', ' ')}"
-    layout.paged_table(partial(_page, told), len(told), key, money=money, alt=alt)
+    layout.paged_table(partial(paging.at_hand, told), len(told), key, money=money, alt=alt)
 
 
 def with_paybacks(frame: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +70,3 @@ def _paybacks(frame: pd.DataFrame, column: str) -> list[Any]:
         None if not is_known(npv) else f"{years:.1f} years" if is_known(years) else "never"
         for years, npv in pairs
     ]
-
-
-def _page(told: pd.DataFrame, offset: int, limit: int) -> pd.DataFrame:
-    return told.iloc[offset : offset + limit]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itstrat.planning.money import allocate, allocate_weighted, cents, inflated
+from itstrat.planning.money import allocate, allocate_weighted, cents, cents_of, inflated
 
 MONEY = st.decimals(Decimal("-1e9"), Decimal("1e9"), places=2)
 
@@ -21,6 +21,7 @@ def test_a_half_cent_is_rounded_away_from_zero() -> None:
         Decimal("2.68"),
         Decimal("7.00"),
     ]
+    assert cents_of(2.675) == Decimal("2.68")
 
 
 def test_parts_follow_cumulative_rounding() -> None:

@@ -17,7 +17,6 @@ from itstrat.planning.reserve import (
     contributions,
     course,
     level_contribution,
-    monthly_rate,
     staircase,
     violations,
 )
@@ -108,11 +107,6 @@ def test_todays_contribution_runs_dry() -> None:
     assert (found.dry, found.lowest, found.lowest_at) == (4, Decimal(-8_000), 4)
     assert [one.label for one in found.unfunded] == ["Servers"]
     assert course(YEARS, Decimal(8_000), purchases).unfunded == ()
-
-
-def test_a_monthly_rate_makes_its_year() -> None:
-    """Twelve months of it are the yearly rate."""
-    assert float((1 + monthly_rate(Decimal("0.02"))) ** 12) == pytest.approx(1.02, abs=1e-12)
 
 
 def test_impossible_reserves_are_refused() -> None:
