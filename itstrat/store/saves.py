@@ -154,9 +154,8 @@ def _told_by_values(step: Row, steps: list[Row]) -> bool:
 def _by_record(steps: list[Row]) -> Iterator[list[Row]]:
     """What is to be reversed, the last first; the columns of one record together, for some hold only beside others."""
     back = (step for step in reversed(steps) if not _said_again(step, steps))
-    yield from (
-        list(one) for _, one in groupby(back, lambda step: (step["table"], step["key"], step["action"]))
-    )
+    for _, together in groupby(back, lambda step: (step["table"], step["key"], step["action"])):
+        yield list(together)
 
 
 def _reverse(edit: Edit, steps: list[Row]) -> None:
@@ -169,10 +168,9 @@ def _reverse(edit: Edit, steps: list[Row]) -> None:
         for step in steps:
             if gone or not _same(record[step["column"]], step["after"]):
                 raise _changed_since(step, record)
-        edit.update(table, key, record["version"], {step["column"]: step["before"] for step in steps})
-        for step in steps:
             if (table, step["column"]) == ("edition", "name"):
                 lines_follow(edit, step["after"], step["before"])
+        edit.update(table, key, record["version"], {step["column"]: step["before"] for step in steps})
     elif action in {"add", "bring back"}:
         if gone or _later(edit, steps[0]):
             raise _changed_since(steps[0], record)
