@@ -44,14 +44,14 @@ def show(said: ValueReport, scope: Scope) -> None:
     if cash:
         money = money_label(cash, said.currency)
         st.markdown(plain(f"▲ {money} a year of cash is not signed and does not lower the budget."))
-    value_table.show(waiting, _NAMES, "value_unsigned")
+    value_table.show(waiting, _NAMES, "value_unsigned", nothing="Every benefit is signed.")
     if layout.editors_only():
         rows = _rows(said)
         with st.container(horizontal=True, key="value_signatures"):
             _sign([row for row in rows if row["confirmed_by"] is None], scope)
             _withdraw([row for row in rows if row["confirmed_by"] is not None])
     st.subheader("Signed", anchor=False)
-    value_table.show(said.benefits[signed], _NAMES, "value_signed")
+    value_table.show(said.benefits[signed], _NAMES, "value_signed", nothing="Nobody has signed yet.")
 
 
 def _rows(said: ValueReport) -> list[Row]:

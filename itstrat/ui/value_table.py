@@ -25,13 +25,14 @@ def show(
     *,
     shares: Sequence[str] = (),
     levels: Sequence[str] = (),
+    nothing: str = "There is nothing yet.",
 ) -> None:
     """The rows under the names a person reads, fifty at a time, found by words where they are many.
 
     A column of which nothing is known is left out.
     """
     if frame.empty:
-        st.markdown("There is nothing yet.")
+        st.markdown(nothing)
         return
     if "kind" in frame:
         frame = frame.assign(kind=[NAMES[kind] for kind in frame["kind"]])
