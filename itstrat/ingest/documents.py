@@ -20,7 +20,7 @@ _OSCAL = "{http://csrc.nist.gov/ns/oscal/1.0}"
 XML_ROOTS: Mapping[str, Callable[[Path, Element], Listed]] = {
     f"{_OSCAL}catalog": oscal.from_xml,
     f"{_OSCAL}profile": oscal.from_xml,
-    msproject.ROOT: msproject_rows.from_xml,
+    **dict.fromkeys(msproject.ROOTS, msproject_rows.from_xml),
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import frontmatter
+from itstrat.ingest.encoding import detect
 from itstrat.ingest.listed import Listed
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def from_json(path: Path, held: Any) -> Listed:
 
 def from_page(path: Path) -> Listed:
     """The releases of a page as rows under HEADER. UnusableFileError when it is not such a page."""
-    found = frontmatter.read(path.read_text(encoding="utf-8-sig", errors="replace"))
+    found = frontmatter.read(path.read_text(encoding=detect(path), errors="replace"))
     releases = found.lists.get("releases", []) if found else []
     if found is None or not any("releaseCycle" in facts for _, facts in releases):
         raise UnusableFileError(

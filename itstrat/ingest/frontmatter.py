@@ -28,7 +28,7 @@ class FrontMatter:
 
 def read(text: str) -> FrontMatter | None:
     """What stands between the first line, which is ---, and the next such line; None when there is no such part."""
-    lines = text.splitlines()[:_MOST_LINES]
+    lines = text.expandtabs().splitlines()[:_MOST_LINES]
     if not lines or lines[0].strip() != "---":
         return None
     end = next(

@@ -31,7 +31,8 @@ def parse(path: Path) -> Element:
             while block := file.read(_READ):
                 tree.reader.Parse(block, False)  # noqa: FBT003  expat's own signature
         tree.reader.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # The latter two for an encoding that is not known.
         raise UnusableFileError(f"{path.name} is damaged XML: {error}. Nothing was imported.") from error
     return tree.builder.close()
 

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 
-NAMESPACE = "{http://schemas.microsoft.com/project}"
-ROOT = f"{NAMESPACE}Project"
+# Some tools leave the namespace out.
+ROOTS = ("{http://schemas.microsoft.com/project}Project", "Project")
 _KINDS: Mapping[str, Kind] = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
 _ELAPSED = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
 _PERCENT = {19, 20, 51, 52}
 _WEEK_DAYS, _DAY_MINUTES = 7, 1440
+_MOST, _DIGITS = 10**12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class MsProject:
     def minutes_a_day(self) -> Decimal:
         """Minutes of one working day."""
         said = self.said.get("MinutesPerDay", "")
-        return Decimal(said) if said.isdigit() and int(said) else Decimal(60 * HOURS_A_DAY)
+        minutes = _number(said) if said.isdecimal() else None
+        return minutes or Decimal(60 * HOURS_A_DAY)
 
     def minutes(self, task: MsTask) -> Decimal:
         """Minutes of work of a task. UnusableFileError names the line of one that cannot be read."""
@@ -104,7 +106,7 @@ class MsProject:
 def project(file: str, root: Element) -> MsProject:
     """The project in a document's root element. UnusableFileError for tasks or links that contradict each other."""
     tasks: dict[str, MsTask] = {}
-    for element in root.iterfind(f"{NAMESPACE}Tasks/{NAMESPACE}Task"):
+    for element in root.iterfind("{*}Tasks/{*}Task"):
         task = _task(file, element)
         if task.holds("IsNull"):
             continue
@@ -122,10 +124,10 @@ def project(file: str, root: Element) -> MsProject:
 def _task(file: str, element: Element) -> MsTask:
     line, said = int(element.get(markup.LINE, "0")), _plain(element)
     uid = said.get("UID", "")
-    if not uid.isdigit():
-        raise UnusableFileError(str(Issue(file, line, "UID", uid, "is no number of a task")))
-    baseline = next((_plain(one) for one in element.iterfind(f"{NAMESPACE}Baseline")), {})
-    links = tuple(_link(file, line, _plain(one)) for one in element.iterfind(f"{NAMESPACE}PredecessorLink"))
+    if not uid.isdecimal() or len(uid) > _DIGITS:
+        raise UnusableFileError(str(Issue(file, line, "UID", uid[:40], "is no number of a task")))
+    baseline = next((_plain(one) for one in element.iterfind("{*}Baseline")), {})
+    links = tuple(_link(file, line, _plain(one)) for one in element.iterfind("{*}PredecessorLink"))
     return MsTask(uid, line, said, links, baseline)
 
 
@@ -175,11 +177,11 @@ def _assigned(root: Element) -> dict[str, tuple[tuple[str, str, str], ...]]:
     """People and teams by task; material and costs are not they."""
     resources = {
         said.get("UID", ""): (said.get("Name", ""), said.get("Group", ""))
-        for said in map(_plain, root.iterfind(f"{NAMESPACE}Resources/{NAMESPACE}Resource"))
+        for said in map(_plain, root.iterfind("{*}Resources/{*}Resource"))
         if said.get("Type", "1") == "1" and said.get("Name")
     }
     found: dict[str, tuple[tuple[str, str, str], ...]] = {}
-    for said in map(_plain, root.iterfind(f"{NAMESPACE}Assignments/{NAMESPACE}Assignment")):
+    for said in map(_plain, root.iterfind("{*}Assignments/{*}Assignment")):
         if said.get("ResourceUID") in resources:
             one = (*resources[said["ResourceUID"]], said.get("Units", ""))
             found[said.get("TaskUID", "")] = (*found.get(said.get("TaskUID", ""), ()), one)
@@ -202,4 +204,4 @@ def _number(text: str) -> Decimal | None:
         found = Decimal(text)
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and abs(found) <= _MOST else None

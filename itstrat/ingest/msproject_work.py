@@ -23,7 +23,7 @@ def read(path: Path) -> Network:
     UnusableFileError names the line of what cannot be read, and a summary's link that holds none of its tasks.
     """
     root = markup.parse(path)
-    if root.tag != msproject.ROOT:
+    if root.tag not in msproject.ROOTS:
         raise UnusableFileError(f"{path.name} is XML text, but no Microsoft Project file.")
     found = msproject.project(path.name, root)
     steps = [

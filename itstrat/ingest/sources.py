@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from itstrat.errors import UnusableFileError
@@ -24,6 +25,7 @@ _REFUSED = {
 }
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"{\\rtf")
 _XML = (b"<?xml", b"<catalog", b"<profile", b"<project")
+_YAML = re.compile(rb"(---\s*\n)?(#.*\n|\s*\n)*(catalog|profile):\s*\n")
 _JSON = (b"{", b"[{", b"[\n", b"[\r", b"[ ")
 
 
@@ -44,6 +46,10 @@ def tables(path: Path) -> Sequence[Table]:
     if bare.startswith(_MARKUP):
         raise UnusableFileError(
             f"{path.name} is a web page, whatever its name says. Open it in a spreadsheet and save it as XLSX."
+        )
+    if _YAML.match(bare):
+        raise UnusableFileError(
+            f"{path.name} is YAML text, which is not read. Take the same document as JSON or XML: both are published."
         )
     if bare.startswith((*_XML, *_JSON)) or bare.split(b"\n", 1)[0].rstrip() == b"---":
         return [_document(path, bare)]

@@ -85,6 +85,12 @@ def test_line_ends_make_no_difference(tmp_path: Path, end: str) -> None:
     assert len(read_text(tmp_path, PAGE.replace("\n", end), "eol").rows) == 3
 
 
+def test_tabs_after_a_dash_are_spaces(tmp_path: Path) -> None:
+    """No release is lost to them."""
+    text = "---\ntitle: X\nreleases:\n-\treleaseCycle: '1'\n\teol: 2026-01-01\n- releaseCycle: '2'\n---\n"
+    assert [row["cycle"] for row in read_text(tmp_path, text, "eol").rows] == ["1", "2"]
+
+
 @pytest.mark.parametrize("text", ["---\ntitle: x\n---\nWords\n", "---\nName,Cost\n", "---\n---\n"])
 def test_a_page_without_releases_is_refused(tmp_path: Path, text: str) -> None:
     """Front matter alone is no list of cycles."""

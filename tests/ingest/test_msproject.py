@@ -151,13 +151,50 @@ def test_a_finish_where_a_day_begins_is_the_working_day_before(tmp_path: Path) -
         ("<?xml version='1.0'?>" + "<a>" * 300 + "</a>" * 300, "deeper"),
         ("<?xml version='1.0'?><Project", "damaged XML"),
         ("<?xml version='1.0'?><feed/>", "kind that is not known"),
+        (
+            document(task(1, "A"), task(2, "B", link(1).replace(">0<", ">1e99999<"))),
+            "is no link that can be read",
+        ),
+        (
+            document(task(1, "A").replace("<UID>1<", f"<UID>{'9' * 5000}<")),
+            r"plan\.xml:4: \[UID\] is no number",
+        ),
     ],
-    ids=["unknown predecessor", "twice", "no kind", "empty", "entities", "deep", "damaged", "another"],
+    ids=[
+        "unknown predecessor",
+        "twice",
+        "no kind",
+        "empty",
+        "entities",
+        "deep",
+        "damaged",
+        "another",
+        "endless lag",
+        "endless number",
+    ],
 )
 def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, text: str, message: str) -> None:
     """With the line where there is one; nothing expands, nothing is fetched."""
     with pytest.raises(UnusableFileError, match=message):
         table(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("codec", "said"), [("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("cp1252", "windows-1252")]
+)
+@pytest.mark.parametrize("space", ["", "p:", SPACE])
+def test_namespaces_and_encodings_make_no_difference(
+    tmp_path: Path, codec: str, said: str, space: str
+) -> None:
+    """Left out, as a prefix, as a default: the same two tasks, the second waiting for the first."""
+    text = document(task(1, "Ämter"), task(2, "B", link(1))).replace('"1.0"', f'"1.0" encoding="{said}"')
+    if space == "p:":
+        text = text.replace("</", "@").replace("<", "<p:").replace("<p:?", "<?").replace("@", "</p:")
+        text = text.replace("xmlns=", "xmlns:p=")
+    path = tmp_path / "plan.xml"
+    path.write_bytes(text.replace(SPACE, "" if not space else SPACE).encode(codec))
+    rows = read(path, "initiatives").rows
+    assert [(row["name"], row["predecessors"]) for row in rows] == [("Ämter", None), ("B", "1 FS")]
 
 
 def test_a_date_that_is_none_refuses_its_row_only(tmp_path: Path) -> None:

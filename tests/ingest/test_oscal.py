@@ -271,6 +271,9 @@ OUTSIDE = '<!DOCTYPE catalog SYSTEM "file:///etc/passwd"><catalog/>'
         ('{"catalog": {"metadata": {"title": "x"}, "groups": 5}}', "not laid out as OSCAL"),
         ('{"profile": {"metadata": {"title": "x"}, "imports": []}}', "names no controls"),
         ('{"orders": [1, 2]}', "holds orders"),
+        ("catalog:\n  uuid: x\n  metadata:\n    title: T\n", "YAML"),
+        ("---\n# resolved\nprofile:\n  uuid: x\n", "YAML"),
+        ('<?xml version="1.0" encoding="x-none"?><catalog/>', "unknown encoding"),
     ],
 )
 def test_what_is_no_catalog_is_refused_with_a_sentence(tmp_path: Path, text: str, why: str | None) -> None:
