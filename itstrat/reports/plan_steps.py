@@ -117,7 +117,7 @@ _ITEMS = (
     ),
 )  # fmt: skip
 # Without any of these no page has anything to say.
-_START = ("asset", "contract", "ledger", "budget")
+_START = ("initiative", "asset", "contract", "ledger", "budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class PlanSteps:
     """`steps` has one row an item: step, item, state (filled, partly or missing), records, complete, to_do.
 
     `company` is the stored row with its version, None while there is none. `begun` is false while nothing is there that
-    a page of step 5 could show.
+    a page could show.
     """
 
     company: Row | None

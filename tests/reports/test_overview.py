@@ -103,8 +103,8 @@ def test_without_a_ledger_the_grade_of_the_data_is_d(store: Store) -> None:
     assert shown.note
 
 
-@pytest.mark.parametrize("table", ["asset", "contract"])
+@pytest.mark.parametrize("table", ["asset", "contract", "initiative"])
 def test_one_record_is_a_beginning(store: Store, table: str) -> None:
-    """From the first asset or contract on the page shows figures instead of the first steps."""
+    """From the first asset, contract or initiative on the page shows figures instead of the first steps."""
     add(store, table, name="First")
     assert report(store, SCOPE).plan.begun
