@@ -1,8 +1,12 @@
-"""Text of others, made harmless before it is printed."""
+"""Texts of others: made harmless before they are printed, and named in short."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Control and format characters (escape sequences, changes of direction), halves of letters, ends of lines.
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -16,3 +20,9 @@ def plain(text: str, keep: str = "\n") -> str:
         else each
         for each in text
     )
+
+
+def and_more(names: Sequence[str], shown: int = 1, between: str = ", ") -> str:
+    """The first names and how many others there are: `CRM, ERP and 3 more`; "" without any."""
+    more = f" and {len(names) - shown:,} more" if len(names) > shown else ""
+    return between.join(names[:shown]) + more

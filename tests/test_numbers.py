@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itstrat import numbers
+from itstrat import numbers, wording
 from itstrat.charts.lettering import shorten, text_width, wrap
 
 
@@ -100,6 +100,17 @@ def test_a_day_of_a_frame_is_a_date(value: object) -> None:
 def test_plurals_count() -> None:
     """One asset, several assets."""
     assert [numbers.plural(n, "asset") for n in (0, 1, 1240)] == ["0 assets", "1 asset", "1,240 assets"]
+
+
+def test_names_beyond_the_first_are_counted() -> None:
+    """Nobody is left out unsaid, and a few names stand in full."""
+    assert [wording.and_more(["CRM", "ERP", "DMS"], shown) for shown in (1, 2, 3)] == [
+        "CRM and 2 more",
+        "CRM, ERP and 1 more",
+        "CRM, ERP, DMS",
+    ]
+    assert wording.and_more(["CRM", "ERP"], 2, between="; ") == "CRM; ERP"
+    assert wording.and_more([]) == ""
 
 
 @given(st.text("abc WM,.", max_size=40), st.integers(20, 200))

@@ -19,6 +19,7 @@ from itstrat.ingest.rows import RowReader
 from itstrat.ingest.shaping import shaper
 from itstrat.ingest.sources import tables
 from itstrat.ingest.tables import Block
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -181,11 +182,8 @@ def _told_unknown(reading: RowReader) -> list[str]:
             cell for cell, value in column.items() if value is None and cell.strip().lower() not in UNKNOWN
         ]
         if lost:
-            named = ", ".join(f"'{cell[:30]}'" for cell in lost[:SAID])
-            more = f" and {len(lost) - SAID} more" if len(lost) > SAID else ""
-            said.append(
-                f"Column '{reading.layout.header[column.place]}' says {named}{more}: taken as unknown."
-            )
+            named = and_more([f"'{cell[:30]}'" for cell in lost], SAID)
+            said.append(f"Column '{reading.layout.header[column.place]}' says {named}: taken as unknown.")
     return said
 
 

@@ -14,6 +14,7 @@ from itstrat.planning.link_rewiring import around, to_leaves
 from itstrat.planning.link_text import LinkText
 from itstrat.planning.spans import Span, calendar_days, span, worked_off
 from itstrat.planning.task_links import Link
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,11 +133,13 @@ def _waits(found: MsProject, kept: Mapping[str, MsTask], notes: list[str]) -> di
     links = [link for link in links if {link.before, link.after} <= kept.keys()]
     if without:
         told = [f"{found.tasks[one.before].name} → {found.tasks[one.after].name}" for one in without]
-        notes.append(f"Links of summary tasks that hold none of their tasks were left out: {_some(told)}.")
+        notes.append(
+            f"Links of summary tasks that hold none of their tasks were left out: {and_more(told, _TOLD)}."
+        )
     if stuck:
         told = [kept[uid].name for uid in stuck]
         notes.append(
-            f"What waits for these milestones was left out, as they wait for too much: {_some(told)}."
+            f"What waits for these milestones was left out, as they wait for too much: {and_more(told, _TOLD)}."
         )
     waits: dict[str, list[str]] = {}
     for link in links:
@@ -162,11 +165,6 @@ def _names(found: MsProject, kept: Mapping[str, MsTask], notes: list[str]) -> di
         names[uid] = f"{above[uid]}: {names[uid]}"
     if shared:
         notes.append(
-            f"Names that several tasks share have the name of their summary before them: {_some([names[u] for u in shared])}."
+            f"Names that several tasks share have the name of their summary before them: {and_more([names[u] for u in shared], _TOLD)}."
         )
     return names
-
-
-def _some(told: Sequence[str]) -> str:
-    more = f" and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
-    return ", ".join(told[:_TOLD]) + more

@@ -19,6 +19,7 @@ from itstrat.reports.confidence import Weighed
 from itstrat.reports.renewal_figures import SOURCE, Coming, coming, figures
 from itstrat.reports.statement import Decision, Figure, Finding
 from itstrat.store.outline import outline
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from itstrat.reports.statement import Scope
@@ -201,4 +202,4 @@ def _money(one: Agreement) -> Decimal:
 
 
 def _names(found: list[Agreement]) -> str:
-    return found[0].name if len(found) == 1 else f"{found[0].name} and {len(found) - 1} more"
+    return and_more([one.name for one in found])

@@ -8,6 +8,7 @@ from itstrat.numbers import day_label, is_known, percent, plural
 from itstrat.reports.security_gaps import never_assessed
 from itstrat.reports.security_titles import against_appetite, money_of, over_appetite
 from itstrat.reports.statement import Decision, Finding
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from itstrat.reports.security_figures import Said
@@ -112,8 +113,8 @@ def _support(said: Said) -> list[Finding]:
     past = [row["name"] for row, _, stands in said.support.things if stands.state == "past"]
     if not past:
         return []
-    names = "; ".join(past[:3]) + (f" and {len(past) - 3} more" if len(past) > 3 else "")
-    return [Finding("at risk", f"Past the end of support: {names}.", "security", len(past))]
+    named = and_more(past, 3, between="; ")
+    return [Finding("at risk", f"Past the end of support: {named}.", "security", len(past))]
 
 
 def _money_needed(said: Said) -> list[Finding]:

@@ -16,6 +16,7 @@ from itstrat.planning.terms import yearly_amount
 from itstrat.reports.agreements import terms_of
 from itstrat.store import contract, spending
 from itstrat.store.asset import TECHNOLOGY_CLASSES
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,5 +103,4 @@ def _owner(found: Sequence[_Contract]) -> str | None:
             money[one.owner] += one.yearly or 0
     if not money:
         return None
-    first = max(money, key=lambda name: (money[name], name))
-    return first if len(money) == 1 else f"{first} and {len(money) - 1} more"
+    return and_more(sorted(money, key=lambda name: (money[name], name), reverse=True))

@@ -9,6 +9,7 @@ from itstrat.numbers import fiscal_year_label, money_label, percent, plural
 from itstrat.planning.money import ZERO
 from itstrat.reports.statement import Decision, Finding
 from itstrat.reports.value_figures import NAMES
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,8 +162,10 @@ def _silent(said: Said) -> list[Finding]:
     if not rows:
         return []
     money = money_label(sum((row["one_off"] for row in rows), ZERO), said.basis.currency)
-    more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-    sentence = f"{money} one-off goes into {plural(len(rows), 'initiative')} without a stated benefit: {rows[0]['name']}{more}."
+    named = and_more([row["name"] for row in rows])
+    sentence = (
+        f"{money} one-off goes into {plural(len(rows), 'initiative')} without a stated benefit: {named}."
+    )
     return [Finding("note", sentence, "value", len(rows))]
 
 
@@ -180,5 +183,4 @@ def _kinds(said: Said) -> list[Row]:
 
 
 def _names(members: Sequence[Stated]) -> str:
-    names = list(dict.fromkeys(one.row["initiative"] for one in members))
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    return and_more(list(dict.fromkeys(one.row["initiative"] for one in members)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itstrat.wording import and_more
+
 if TYPE_CHECKING:
     from itstrat.store.reading import Reader
 
@@ -57,6 +59,5 @@ def problems(plan: Reader) -> list[str]:
     for sentence, sql in _CHECKS.items():
         cases = [str(next(iter(row.values()))) for row in plan.rows(sql)]
         if cases:
-            more = f" and {len(cases) - _SHOWN} more" if len(cases) > _SHOWN else ""
-            said.append(f"{sentence}: {', '.join(cases[:_SHOWN])}{more}.")
+            said.append(f"{sentence}: {and_more(cases, _SHOWN)}.")
     return said

@@ -14,6 +14,7 @@ from itstrat.store.initiative import INITIATIVE
 from itstrat.store.kinds_roadmap import SUPPORT, TARGETS
 from itstrat.store.naming import Naming, folded
 from itstrat.store.records import Taken, take
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -184,5 +185,4 @@ def _bring(edit: Edit, rows: Mapping[int, Row], taken: Taken) -> set[int]:
 
 
 def _told(what: str, cases: Sequence[str]) -> list[str]:
-    more = f" and {len(cases) - _TOLD} more" if len(cases) > _TOLD else ""
-    return [f"{what}: {', '.join(cases[:_TOLD])}{more}."] if cases else []
+    return [f"{what}: {and_more(cases, _TOLD)}."] if cases else []
