@@ -8,12 +8,15 @@ import streamlit as st
 
 from itstrat.charts import roadmap as charts
 from itstrat.charts.roadmap import Sheet
-from itstrat.numbers import day_label
+from itstrat.charts.roadmap_frames import COMPANY
+from itstrat.numbers import day_label, plural
 from itstrat.reports.roadmap_figures import HEADLINES
 from itstrat.ui import drawn, layout, paging
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from itstrat.reports.roadmap import RoadmapReport
     from itstrat.reports.statement import Scope
 
@@ -34,7 +37,7 @@ def gantt(said: RoadmapReport, scope: Scope) -> None:
     layout.chart(
         drawn.chart(charts.chart, sheet, scope, shown, as_of=scope.as_of, currency=said.currency),
         "roadmap",
-        _message(said, shown),
+        _message(said, shown, pages[shown]),
         f"Company objectives above, initiatives by component below; cost by fiscal quarter in {said.currency}, cash",
         f"Source: the plan's roadmap, as of {day_label(scope.as_of)}. Status is worked out from dates and progress.",
     )
@@ -77,8 +80,10 @@ def dates(said: RoadmapReport, _scope: Scope) -> None:
     )
 
 
-def _message(said: RoadmapReport, shown: str) -> str:
-    dated = sum(one.start is not None for one in said.initiatives)
+def _message(said: RoadmapReport, shown: str, bars: pd.DataFrame) -> str:
+    asked = bars[bars["lane"] != COMPANY]
     where = "" if shown == charts.EVERYTHING else f"{shown}: "
     ahead = f"; next: {said.next[0]}" if said.next else ""
-    return f"{where}{dated} of {len(said.initiatives)} initiatives have dates{ahead}"
+    return (
+        f"{where}{int(asked['start'].notna().sum())} of {plural(len(asked), 'initiative')} have dates{ahead}"
+    )
