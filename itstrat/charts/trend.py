@@ -11,6 +11,7 @@ import pandas as pd
 
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import heading
+from itstrat.charts.panel_grid import PanelGrid
 from itstrat.charts.theme import SLIDE, Look
 from itstrat.numbers import is_known, month_year, number, percent, plural
 
@@ -39,85 +40,58 @@ def trend(frame: pd.DataFrame, *, look: Look = SLIDE) -> Chart:
     series = {str(part): _points(rows) for part, rows in frame.groupby("part", sort=False)}
     drawing = Drawing(look)
     top = heading(drawing, "Share of items at target, by assessment", note="band: what the unknown could add")
-    panels = _Panels(drawing, series, top)
-    bottom = panels.draw()
-    return drawing.chart(bottom, _alt(series), _table(series))
+    tallest = look.px(_TALLEST) + 2 * drawing.line_height()
+    low = look.px(104 if look.narrow else 84)
+    grid = PanelGrid(look, len(series), top, look.px(22), look.px(_PANEL), low, tallest)
+    _Panels(drawing, series, grid).draw()
+    return drawing.chart(grid.bottom, _alt(series), _table(series))
 
 
 @dataclass
 class _Panels:
-    """Panels in as many columns as have room."""
+    """A panel per part."""
 
     drawing: Drawing
     series: dict[str, list[Point]]
-    top: float
+    grid: PanelGrid
 
-    def draw(self) -> float:
-        """Every panel; answers where the last one ends."""
+    def draw(self) -> None:
+        """Every panel."""
         for at, (part, points) in enumerate(self.series.items()):
-            self._panel(at % self._columns, at // self._columns, part, points)
-        return self.top + self._rows * self._tall
-
-    @property
-    def _gap(self) -> float:
-        return self.drawing.look.px(22)
-
-    @property
-    def _columns(self) -> int:
-        look = self.drawing.look
-        most = max(1, int((look.width + self._gap) // (look.px(_PANEL) + self._gap)))
-        rows = -(-len(self.series) // most)
-        return -(-len(self.series) // rows)
-
-    @property
-    def _rows(self) -> int:
-        return -(-len(self.series) // self._columns)
+            self._panel(self.grid.corner(at), part, points)
 
     @property
     def _line(self) -> float:
         return self.drawing.line_height()
 
-    @property
-    def _tall(self) -> float:
-        """Height of a panel with its words."""
-        look = self.drawing.look
-        return min(
-            max((look.height - self.top) / self._rows, look.px(104 if look.narrow else 84)),
-            look.px(_TALLEST) + 2 * self._line,
-        )
-
-    @property
-    def _wide(self) -> float:
-        return (self.drawing.look.width - self._gap * (self._columns - 1)) / self._columns
-
     def _x(self, left: float, day: dt.date) -> float:
         days = [point.on for points in self.series.values() for point in points]
         first, last = min(days), max(days)
         inset = self.drawing.look.px(6)
-        room = self._wide - 2 * inset - self.drawing.width_of("100%", 11, 600)
+        room = self.grid.wide - 2 * inset - self.drawing.width_of("100%", 11, 600)
         share = (day - first).days / (last - first).days if last > first else 0.5
         return left + inset + share * room
 
-    def _panel(self, column: int, row: int, part: str, points: Sequence[Point]) -> None:
-        left, top = column * (self._wide + self._gap), self.top + row * self._tall
-        floor, ceiling = top + self._tall - self._line * 1.6, top + self._line * 1.7
+    def _panel(self, corner: tuple[float, float], part: str, points: Sequence[Point]) -> None:
+        left, top = corner
+        floor, ceiling = top + self.grid.tall - self._line * 1.6, top + self._line * 1.7
         known = [point for point in points if not isnan(point.share)]
         said = _said(known[-1]) if known else "not known"
-        room = self._wide - self.drawing.width_of(said, 11, 600) - 8
+        room = self.grid.wide - self.drawing.width_of(said, 11, 600) - 8
         self.drawing.label((left, top + self._line * 0.6), part, weight=600, limit=room)
         ink = "ink" if known else "ink3"
-        at = (left + self._wide, top + self._line * 0.6)
+        at = (left + self.grid.wide, top + self._line * 0.6)
         self.drawing.label(at, said, weight=600, fill=ink, align="right")
         for share in (0.0, 0.5, 1.0):
             y = floor - share * (floor - ceiling)
             stroke = "ink3" if share == 0 else "grid"
-            self.drawing.rule((left, y), (left + self._wide, y), stroke, part="grid")
+            self.drawing.rule((left, y), (left + self.grid.wide, y), stroke, part="grid")
             if share:
-                at = (left + self._wide, y + self._line * 0.5)
+                at = (left + self.grid.wide, y + self._line * 0.5)
                 self.drawing.label(at, percent(share), size=9.5, fill="ink3", align="right")
         self._marks(left, (floor, ceiling), known)
         self._days(left, floor + self._line * 0.7, known)
-        across, down = (left, left + self._wide), (top, top + self._tall - 2)
+        across, down = (left, left + self.grid.wide), (top, top + self.grid.tall - 2)
         self.drawing.fact(across, down, _sentence(part, known))
 
     def _marks(self, left: float, down: tuple[float, float], known: Sequence[Point]) -> None:
@@ -145,8 +119,8 @@ class _Panels:
             return
         first, last = month_year(known[0].on), month_year(known[-1].on)
         self.drawing.label((left, y), first, size=10, fill="ink3")
-        if len(known) > 1 and self.drawing.width_of(first + last, 10) + 8 < self._wide:
-            self.drawing.label((left + self._wide, y), last, size=10, fill="ink3", align="right")
+        if len(known) > 1 and self.drawing.width_of(first + last, 10) + 8 < self.grid.wide:
+            self.drawing.label((left + self.grid.wide, y), last, size=10, fill="ink3", align="right")
 
 
 def _points(rows: pd.DataFrame) -> list[Point]:

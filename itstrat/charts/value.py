@@ -11,6 +11,7 @@ import pandas as pd
 
 from itstrat.charts.drawing import Chart, Drawing
 from itstrat.charts.layout import Swatch, heading, names_below
+from itstrat.charts.panel_grid import PanelGrid
 from itstrat.charts.theme import SLIDE, Look
 from itstrat.numbers import exact, is_known, money_label, number
 
@@ -51,71 +52,46 @@ def value(frame: pd.DataFrame, *, look: Look = SLIDE, currency: str = "USD") -> 
         Swatch("each kind on its own scale", ""),
     )
     top = heading(drawing, "Value since the start, by quarter", key)
-    layout = _Panels(drawing, panels, top, currency)
-    bottom = layout.draw()
-    return drawing.chart(bottom, _alt(panels, currency), _table(frame, currency))
+    grid = PanelGrid(look, len(panels), top, look.px(24), look.px(_PANEL), look.px(120), look.px(240))
+    _Panels(drawing, panels, grid, currency).draw()
+    return drawing.chart(grid.bottom, _alt(panels, currency), _table(frame, currency))
 
 
 @dataclass
 class _Panels:
-    """Panels in as many columns as have room."""
+    """A panel per kind."""
 
     drawing: Drawing
     panels: Mapping[str, Sequence[Quarter]]
-    top: float
+    grid: PanelGrid
     currency: str
 
-    def draw(self) -> float:
-        """Every panel; answers where the last one ends."""
+    def draw(self) -> None:
+        """Every panel."""
         for at, (kind, quarters) in enumerate(self.panels.items()):
-            column, row = at % self._columns, at // self._columns
-            left, top = column * (self._wide + self._gap), self.top + row * self._tall
-            self._panel(left, top, KINDS.get(kind, kind), quarters)
-        return self.top + self._rows * self._tall
-
-    @property
-    def _gap(self) -> float:
-        return self.drawing.look.px(24)
-
-    @property
-    def _columns(self) -> int:
-        look = self.drawing.look
-        most = max(1, int((look.width + self._gap) // (look.px(_PANEL) + self._gap)))
-        return -(-len(self.panels) // -(-len(self.panels) // most))
-
-    @property
-    def _rows(self) -> int:
-        return -(-len(self.panels) // self._columns)
+            self._panel(self.grid.corner(at), KINDS.get(kind, kind), quarters)
 
     @property
     def _line(self) -> float:
         return self.drawing.line_height()
 
-    @property
-    def _tall(self) -> float:
-        look = self.drawing.look
-        return min(max((look.height - self.top) / self._rows, look.px(120)), look.px(240))
-
-    @property
-    def _wide(self) -> float:
-        return (self.drawing.look.width - self._gap * (self._columns - 1)) / self._columns
-
-    def _panel(self, left: float, top: float, name: str, quarters: Sequence[Quarter]) -> None:
-        drawing, floor = self.drawing, top + self._tall - self._line * 1.7
-        drawing.label((left, top + self._line * 0.6), name, size=12, weight=600, limit=self._wide)
+    def _panel(self, corner: tuple[float, float], name: str, quarters: Sequence[Quarter]) -> None:
+        left, top = corner
+        drawing, floor = self.drawing, top + self.grid.tall - self._line * 1.7
+        drawing.label((left, top + self._line * 0.6), name, size=12, weight=600, limit=self.grid.wide)
         at = (left, top + self._line * 1.7)
-        drawing.label(at, self._said(quarters), size=10.5, fill="ink2", limit=self._wide)
+        drawing.label(at, self._said(quarters), size=10.5, fill="ink2", limit=self.grid.wide)
         known = [v for q in quarters for v in (q.projected, q.realised) if not isnan(v)]
         ceiling = top + self._line * 3.4
         most, least = max([0.0, *known]), min([0.0, *known])
         per_unit = (floor - ceiling) / ((most - least) or 1.0)
-        zero, slot = floor + least * per_unit, self._wide / len(quarters)
+        zero, slot = floor + least * per_unit, self.grid.wide / len(quarters)
         for at_slot, quarter in enumerate(quarters):
             middle = left + (at_slot + 0.5) * slot
             self._column(middle, min(slot * 0.31, drawing.look.px(16)), (zero, per_unit), quarter)
-            across, down = (middle - slot / 2, middle + slot / 2), (top, top + self._tall - 2)
+            across, down = (middle - slot / 2, middle + slot / 2), (top, top + self.grid.tall - 2)
             drawing.fact(across, down, self._sentence(name, quarter))
-        drawing.rule((left, zero), (left + self._wide, zero), "ink", line=1.2)
+        drawing.rule((left, zero), (left + self.grid.wide, zero), "ink", line=1.2)
         self._last(left, zero - max(quarters[-1].projected, 0.0) * per_unit, quarters[-1])
         self._quarter_names(left, slot, floor + self._line * 0.75, quarters)
 
@@ -132,7 +108,7 @@ class _Panels:
     def _last(self, left: float, level: float, quarter: Quarter) -> None:
         """What is projected in the end, on top of its column."""
         if not isnan(quarter.projected):
-            at = (left + self._wide, level - self._line * 0.6)
+            at = (left + self.grid.wide, level - self._line * 0.6)
             self.drawing.label(at, self._money(quarter.projected), fill="ink2", align="right")
 
     def _quarter_names(self, left: float, slot: float, y: float, quarters: Sequence[Quarter]) -> None:
@@ -142,10 +118,12 @@ class _Panels:
         if widest + 6 <= slot:
             names_below(self.drawing, names, left + slot / 2, slot, y)
             return
-        self.drawing.label((left, y), names[0], size=10.5, fill="ink2", limit=self._wide / 2 - 4)
+        self.drawing.label((left, y), names[0], size=10.5, fill="ink2", limit=self.grid.wide / 2 - 4)
         if len(names) > 1:
-            at = (left + self._wide, y)
-            self.drawing.label(at, names[-1], size=10.5, fill="ink2", align="right", limit=self._wide / 2 - 4)
+            at = (left + self.grid.wide, y)
+            self.drawing.label(
+                at, names[-1], size=10.5, fill="ink2", align="right", limit=self.grid.wide / 2 - 4
+            )
 
     def _said(self, quarters: Sequence[Quarter]) -> str:
         """The newest realised total against what was projected by then, else that there is none."""
