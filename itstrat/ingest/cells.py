@@ -7,6 +7,7 @@ sentence when the cell cannot be read, and UndecidedError when only the other ce
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,11 @@ UNKNOWN |= {
     "-na-",
 }
 UNKNOWN_TEXT = {"", "-", "--", "---", "–", "—", "n/a", "#n/a", "n.a.", "#value!", "#ref!", "#name?", "null"}
+# Letters as a web page writes them: tools that keep their texts for the web export them so.
+_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,5}|#x[0-9a-fA-F]{1,4});")
+_ESCAPES = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;", "&#")
 # Between cells joined by NUL: an empty cell, a space at an end or doubled, any other white space, a guarding mark.
-_UNCLEAN = ("\0\0", "\0 ", " \0", "  ", "\0'", *"\t\n\r\v\f\x1c\x1d\x1e\x1f")
+_UNCLEAN = ("\0\0", "\0 ", " \0", "  ", "\0'", *"\t\n\r\v\f\x1c\x1d\x1e\x1f", *_ESCAPES)
 _UNKNOWN_SPELT = {
     "".join(letters) for word in UNKNOWN_TEXT for letters in product(*((each, each.upper()) for each in word))
 }
@@ -77,8 +81,8 @@ class UndecidedError(Exception):
 
 
 def text(cell: str) -> str | None:
-    """Text with single spaces and without the mark that keeps spreadsheets from running it."""
-    clean = " ".join(cell.split())
+    """Text with single spaces, letters for a web page's codes, and without the mark that keeps spreadsheets from running it."""
+    clean = " ".join(_ESCAPED.sub(lambda code: unescape(code[0]), cell).split())
     if len(clean) > 1 and clean[0] == "'" and clean[1] in "=+-@":
         clean = clean[1:]
     return None if clean.lower() in UNKNOWN_TEXT else clean

@@ -148,7 +148,9 @@ def _behind(dates: Dates, as_of: date) -> list[tuple[State, str]]:
     if days == 0:
         return []
     if dates.progress == 0:
-        reason = f"It was to start {_days((as_of - dates.start_on).days + 1)} ago and nothing of it is done."
+        reason = (
+            f"It was to start {_days((as_of - dates.start_on).days + 1)} ago and no work on it is stated."
+        )
     else:
         reason = f"{dates.progress:.0%} is done after {passed:.0%} of its time: {_days(days)} behind."
     return [(_judged(as_of - timedelta(days=days), as_of), reason)]

@@ -117,8 +117,9 @@ def _figures(seen: Basis, said: Sequence[ObjectiveSaid]) -> tuple[Figure, ...]:
 
     def figure(label: str, value: Decimal | int | None, unit: str, period: str, **more: Any) -> Figure:
         shown = None if value is None or not said else Decimal(value)
+        known = more if shown is not None else more | {"status": "unknown"}
         return Figure(
-            label, shown, unit, period, seen.as_of, "Objectives", _grade(said), _MEANS[label], **more
+            label, shown, unit, period, seen.as_of, "Objectives", _grade(said), _MEANS[label], **known
         )
 
     return (

@@ -122,7 +122,8 @@ def _figure(
     basis: Basis, label: str, value: Decimal | int | None, unit: str, period: str, **more: Any
 ) -> Figure:
     shown = None if value is None or not basis.rows else Decimal(value)
-    return Figure(label, shown, unit, period, basis.as_of, "Roadmap", _grade(basis), _MEANS[label], **more)
+    known = more if shown is not None else more | {"status": "unknown"}
+    return Figure(label, shown, unit, period, basis.as_of, "Roadmap", _grade(basis), _MEANS[label], **known)
 
 
 def _grade(basis: Basis) -> Grade:

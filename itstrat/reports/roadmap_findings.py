@@ -38,7 +38,8 @@ def title(basis: Basis, said: Sequence[InitiativeSaid]) -> str:
             if dated
             else f"None of {plural(len(said), 'initiative')} has dates"
         )
-    year = min(basis.calendar.fiscal_year(one.finish) for one in late if one.finish)
+    # What is late and not done cannot end in a year that is over.
+    year = min(basis.calendar.fiscal_year(max(one.finish, basis.as_of)) for one in late if one.finish)
     verb = "threatens" if len(late) == 1 else "threaten"
     said_by = [f"{one.name} ({_by(one)})" for one in late]
     both = " and ".join(said_by) if len(late) <= 2 else ""

@@ -28,7 +28,7 @@ _CHOSEN, _REASON, _OFFERED, _SEEN = "moves_chosen", "moves_reason", "_moves_offe
 def show(said: RoadmapReport, seen: Scope) -> None:
     """The draft, the solver at work, and what it proposed last; always the whole company's."""
     everybody = replace(seen, department_id=None)
-    _draft(everybody)
+    _draft(everybody, said.currency)
     st.subheader("Ask the solver", anchor=False)
     layout.aside(
         f"It searches up to {SECONDS:.0f} seconds for the plan worth most within caps, teams, links and deadlines, and says "
@@ -42,10 +42,10 @@ def show(said: RoadmapReport, seen: Scope) -> None:
         )
     _progress()
     if said.schedule is not None:
-        _proposal(said.schedule, everybody)
+        _proposal(said.schedule, everybody, said.currency)
 
 
-def _draft(seen: Scope) -> None:
+def _draft(seen: Scope, currency: str) -> None:
     found = plan.report(roadmap_schedule.drafted, seen)
     if found is None:
         st.markdown("Nothing is left to schedule.")
@@ -54,7 +54,7 @@ def _draft(seen: Scope) -> None:
     for sentence in found.unfit:
         st.markdown(f":red[■] {plain(sentence)}")
     _table(found.moves, "What the draft would move, and why")
-    layout.aside(f"Made in {found.seconds:.2f} s. {' '.join(found.assumed)}")
+    layout.aside(f"Made in {found.seconds:.2f} s, amounts in {currency}. {' '.join(found.assumed)}")
 
 
 @access.editor_action
@@ -83,31 +83,33 @@ def _progress() -> None:
         st.error(plain(run.fault), icon=":material/error:")
 
 
-def _proposal(found: Proposed, seen: Scope) -> None:
+def _proposal(found: Proposed, seen: Scope, currency: str) -> None:
     st.subheader(plain(found.title), anchor=False)
     gap = "unknown" if found.gap is None else percent(found.gap)
     took = "" if found.seconds is None else f" in {found.seconds:.1f} s"
-    layout.aside(f"Asked by {found.made_by}: {found.status}{took}, gap {gap}")
+    layout.aside(f"Asked by {found.made_by}: {found.status}{took}, gap {gap}; amounts in {currency}")
     _table(found.moves, "The moves the solver proposes, why, and what was answered")
     if not found.open or access.role() != "editor":
         return
     offered = {f"{move['initiative']} ({place + 1})": move["id"] for place, move in enumerate(found.open)}
     st.session_state[_OFFERED] = offered
-    chosen = st.multiselect("Moves", list(offered), default=list(offered), key=_CHOSEN)
+    # A key for each set of open moves: a browser goes on showing what was chosen of another set.
+    key = f"{_CHOSEN}_{hash(tuple(offered.values())):x}"
+    chosen = st.multiselect("Moves", list(offered), default=list(offered), key=key)
     with st.container(horizontal=True, vertical_alignment="bottom", key="moves_ways"):
         st.text_input("Reason", key=_REASON, max_chars=200)
         for answer, word in (("accepted", "Accept"), ("refused", "Refuse")):
             st.button(
                 f"{word} {plural(len(chosen), 'move')}", key=f"moves_{answer}", disabled=not chosen,
-                type="primary" if answer == "accepted" else "secondary", on_click=_answer, args=(answer, seen),
+                type="primary" if answer == "accepted" else "secondary", on_click=_answer, args=(answer, key, seen),
             )  # fmt: skip
 
 
 @access.editor_action
-def _answer(answer: str, seen: Scope) -> None:
+def _answer(answer: str, key: str, seen: Scope) -> None:
     """Accepted moves are checked by the rules alone, as if no other were taken, before they are saved."""
     offered: dict[str, int] = st.session_state[_OFFERED]
-    labels = st.session_state[_CHOSEN]
+    labels = st.session_state[key]
     if not labels or not set(labels) <= offered.keys():
         raise ItstratError("Nothing was changed: choose moves of the list first.")
     ids = {offered[label] for label in labels}
@@ -117,7 +119,6 @@ def _answer(answer: str, seen: Scope) -> None:
         if because:
             raise ItstratError(f"Nothing was moved: these moves alone would break the plan. {because}")
     schedules.answer_moves(plan.store(), dict.fromkeys(ids, answer), access.who(), st.session_state[_REASON])
-    st.session_state.pop(_CHOSEN, None)
     st.session_state[_REASON] = ""
     faults.notice(f"{plural(len(ids), 'move')} {answer}.", good=True)
 

@@ -66,7 +66,8 @@ def _rows(made: list[Save]) -> pd.DataFrame:
 
 def _label(save: Save) -> str:
     first = save.changes[0].what if save.changes else "nothing"
-    more = f" and {plural(len(save.changes) - 1, 'other')}" if len(save.changes) > 1 else ""
+    records = len({(change.table, change.key) for change in save.changes})
+    more = f" and {plural(records - 1, 'other')}" if records > 1 else ""
     return f"{day_label(save.at)} {save.at:%H:%M:%S}, {save.who}: {first}{more}"
 
 

@@ -161,6 +161,15 @@ def test_text_loses_the_formula_guard_only() -> None:
     assert cells.text("  two\n words\xa0 ") == "two words"
 
 
+def test_text_kept_for_the_web_is_read_as_its_letters() -> None:
+    """Known codes become their letters, once; an ampersand that begins none stays."""
+    assert cells.text("O&amp;M for B&#39;s &lt;core&gt;&nbsp;") == "O&M for B's <core>"
+    assert cells.text("&amp;amp;") == "&amp;"
+    assert cells.text("R&D; M&S &copy &#0;") == "R&D; M&S &copy \ufffd"
+    assert not cells.all_clean(["a", "O&amp;M"])
+    assert cells.all_clean(["M&S", "R&D; more"])
+
+
 @given(st.lists(st.text(alphabet=" '-=–aAnN/#.\t\xa0\x0b0é", max_size=6), min_size=1))
 def test_a_clean_run_is_what_cleaning_makes(column: list[str]) -> None:
     """A run of texts taken as it is equals the same texts cleaned one by one."""

@@ -151,13 +151,10 @@ def test_a_status_by_hand_needs_its_reason(demo_page: Open, monkeypatch: pytest.
     assert "needs a reason" in page.error[0].value
 
 
-def test_the_solver_works_beside_the_page_and_its_moves_are_answered(
-    demo_page: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Started by an editor, kept in the plan; a move accepted gives its initiative the month proposed."""
+def solved(demo_page: Open, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The tab of the best schedule once the solver has answered."""
     monkeypatch.setattr(roadmap_solver, "SECONDS", 5.0)
     page = demo_page("roadmap", roadmap_tab="Best schedule")
-    assert any("A draft that keeps every limit" in part.value for part in page.subheader)
     page.button(key="optimise").click().run()
     assert not page.error
     run = roadmap_solver.run_of(plan.store())
@@ -166,7 +163,32 @@ def test_the_solver_works_beside_the_page_and_its_moves_are_answered(
     while run.ended is None and time.monotonic() < patience:
         time.sleep(0.1)
     assert run.fault == ""
-    page.run()
+    return page.run()
+
+
+def test_one_move_refused_leaves_the_others_to_choose(
+    demo_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a control of its own, since a browser would go on showing the one that was answered."""
+    page = solved(demo_page, monkeypatch)
+    before = page.multiselect[0]
+    assert len(before.value) > 1
+    before.set_value(before.value[:1])
+    page.text_input(key="moves_reason").set_value("not this year").run()
+    page.button(key="moves_refused").click().run()
+    assert "1 move refused." in page.success[0].value
+    after = page.multiselect[0]
+    assert after.key != before.key
+    assert after.value == after.options
+    assert len(after.options) == len(before.options) - 1
+
+
+def test_the_solver_works_beside_the_page_and_its_moves_are_answered(
+    demo_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Started by an editor, kept in the plan; a move accepted gives its initiative the month proposed."""
+    page = solved(demo_page, monkeypatch)
+    assert any("A draft that keeps every limit" in part.value for part in page.subheader)
     assert any("The solver proposes" in part.value for part in page.subheader)
     with plan.store().snapshot() as reader:
         proposal = schedules.proposals(reader)[0]

@@ -23,10 +23,11 @@ def figure(said: ObjectivesReport, label: str) -> Figure:
 
 
 def test_an_empty_plan_names_no_objective(store: Store) -> None:
-    """Its figures are unknown, not 0."""
+    """Its figures are unknown, not 0, and nothing is called on track."""
     said = report(store, SCOPE)
     assert said.title == "The plan names no objective of the company yet"
     assert {one.value for one in said.figures} == {None}
+    assert {one.status for one in said.figures} == {"unknown"}
     assert said.findings == ()
     assert said.objectives == ()
 

@@ -126,6 +126,13 @@ def test_the_title_names_the_worst_of_those_that_are_late(demo_store: Store) -> 
     assert figure(said, "Worst slippage").value == 150
 
 
+def test_what_should_be_over_long_ago_threatens_the_year_it_is_looked_at(store: Store) -> None:
+    """Work that is not done cannot end in a year that has passed."""
+    company(store)
+    initiative(store, "Old", "2011-01-10", "2012-09-28")
+    assert report(store, SCOPE).title.startswith("1 of 1 initiative threatens FY27: Old")
+
+
 def test_an_override_shows_its_reason_and_what_is_computed(demo_store: Store) -> None:
     """A status set by hand stands, with the person's reason and the status without it."""
     one = named(report(demo_store, SCOPE), "Help yourself: answers and a catalogue")
