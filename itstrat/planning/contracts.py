@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
@@ -30,6 +31,7 @@ StepState = Literal["ahead", "due", "overdue"]
 Standing = Literal["not started", "running", "ended", "evergreen", "one-off", "unknown"]
 
 STEPS = ((120, "read the terms, name the owner"), (90, "measure the use"), (60, "decide"))
+_KEPT = 8192
 _SERIOUS = ("end", "billing", "auto-renew")
 
 
@@ -86,6 +88,8 @@ def renewals(terms: ContractTerms, as_of: date, until: date) -> list[Renewal]:
     return [_renewal(terms, on, n) for n, on in takewhile(lambda item: item[1] <= until, ahead)]
 
 
+# Every page and department asks the same of the same terms, and after an edit all but one contract are as they were.
+@lru_cache(maxsize=_KEPT)
 def next_renewal(terms: ContractTerms, as_of: date) -> Renewal | None:
     """The first renewal on or after as_of, even if it is too late to cancel; None if there is nothing to renew.
 
@@ -117,6 +121,7 @@ def stops_on(terms: ContractTerms, as_of: date) -> date | None:
     return None if plan is None or rolls(terms) else plan.boundary(0)
 
 
+@lru_cache(maxsize=_KEPT)
 def standing(terms: ContractTerms, as_of: date) -> Standing:
     """Where the contract stands on a day; "unknown" when neither start nor end is known."""
     if terms.start_on is not None and as_of < terms.start_on:

@@ -42,26 +42,31 @@ class DueDates:
     source: Texts
 
 
-def replacement_frame(assets: pd.DataFrame, classes: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def replacement_frame(
+    assets: pd.DataFrame, classes: pd.DataFrame, as_of: date, *, explained: bool = True
+) -> pd.DataFrame:
     """One row per asset, on the assets' index: due_on, reason, state, confidence, cost (Decimal or None), explanation.
 
+    The explanation is a sentence each; it is left out where nobody reads it.
     `assets` has class_id and the columns of AssetFacts, `classes` has id and those of ClassRule, one row per id.
     Dates may be datetime64 or date, with NaT or None for unknown; due_on is datetime64. Agrees with `replacement`
     row by row.
     """
     found = due_dates(assets, classes, as_of)
     due = found.due_on
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "due_on": pd.Series(due.astype("datetime64[s]"), index=assets.index),
             "reason": found.reason,
             "state": found.state,
             "confidence": found.confidence,
             "cost": pd.Series(_costs(assets, _rules(classes), due, as_of), index=assets.index, dtype=object),
-            "explanation": _explanations(due, found.reason, found.state, found.source),
         },
         index=assets.index,
     )
+    if explained:
+        frame["explanation"] = _explanations(due, found.reason, found.state, found.source)
+    return frame
 
 
 def due_dates(assets: pd.DataFrame, classes: pd.DataFrame, as_of: date) -> DueDates:
@@ -138,13 +143,23 @@ def _plus_months(days: Days, months: Numbers) -> Days:
 
 
 def _costs(assets: pd.DataFrame, rules: dict[Any, ClassRule], due: Days, as_of: date) -> list[Decimal | None]:
+    """The price of each on its day; of a class with a price it is worked out once for each day."""
     costs: list[Decimal | None] = []
-    bought = _days(assets, "purchased_on").tolist()
+    known: dict[tuple[Any, date], Decimal | None] = {}
+    no_rule, bought = ClassRule(), _days(assets, "purchased_on").tolist()
     for class_id, cost, purchased, day in zip(
-        assets["class_id"], assets["cost"], bought, due.tolist(), strict=True
+        assets["class_id"].tolist(), assets["cost"].tolist(), bought, due.tolist(), strict=True
     ):
-        rule = rules.get(class_id, ClassRule())
-        costs.append(day and price(_money(cost), purchased, rule, max(day, as_of), as_of))
+        rule = rules.get(class_id, no_rule)
+        if day is None:
+            costs.append(None)
+        elif rule.price_today is None:
+            costs.append(price(_money(cost), purchased, rule, max(day, as_of), as_of))
+        else:
+            key = class_id, max(day, as_of)
+            if key not in known:
+                known[key] = price(None, None, rule, key[1], as_of)
+            costs.append(known[key])
     return costs
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from itstrat.planning.replacement_frame import replacement_frame
 from itstrat.store import asset
@@ -40,7 +41,7 @@ def replacements(
     value (what it cost, else the price of its class; exact, null unknown).
     """
     facts, rules = asset.facts(plan, department_id), asset.rules(plan)
-    found = replacement_frame(facts, rules, as_of)
+    found = replacement_frame(facts, rules, as_of, explained=False)
     by_class = rules.set_index("id")
     age = _age_months(facts, as_of)
     life = facts["class_id"].map(by_class["useful_life_months"])
@@ -78,19 +79,18 @@ def by_year(needed: pd.DataFrame, part: str, first_year: int) -> pd.DataFrame:
     within = year.isin(["overdue", "unplanned", *range(first_year, first_year + YEARS)])
     parts = due[part].astype(object).where(due[part].notna(), None)
     chosen = pd.DataFrame(
-        {"fiscal_year": year, "class": parts, "cost": due["cost"], "unpriced": due["cost"].isna()}
+        {"fiscal_year": year, "class": parts, "cents": _cents(due["cost"]), "unpriced": due["cost"].isna()}
     )[within]
     keys = ["fiscal_year", "class", "unpriced"]
-    rows = [
-        {
-            "fiscal_year": when,
-            "class": name,
-            "cost": None if unpriced else total(group["cost"]),
-            "count": len(group),
-        }
-        for (when, name, unpriced), group in chosen.groupby(keys, dropna=False, sort=False)
+    sums = chosen.groupby(keys, dropna=False, sort=False)["cents"].agg(["sum", "size"]).reset_index()
+    costs = [
+        None if unpriced else Decimal(cents).scaleb(-2)
+        for cents, unpriced in zip(sums["sum"].tolist(), sums["unpriced"].tolist(), strict=True)
     ]
-    return pd.DataFrame(rows, columns=["fiscal_year", "class", "cost", "count"], dtype=object)
+    return pd.DataFrame(
+        {"fiscal_year": sums["fiscal_year"], "class": sums["class"], "cost": costs, "count": sums["size"]},
+        dtype=object,
+    )
 
 
 def ages(in_use: pd.DataFrame) -> pd.DataFrame:
@@ -165,6 +165,12 @@ def _months_since(days: pd.Series[Any], as_of: date) -> pd.Series[Any]:
 def _exact(amounts: pd.Series[Any]) -> pd.Series[Any]:
     """Floats that are exact to the cent, as decimals."""
     return amounts.astype("float64").astype(_MONEY)
+
+
+def _cents(costs: pd.Series[Any]) -> pd.Series[Any]:
+    """Exact amounts as whole cents, which sum a hundred times as fast; 0 where unknown."""
+    cents = pc.multiply(pa.array(costs.array), pa.scalar(Decimal(100)))
+    return pd.Series(pc.fill_null(pc.cast(cents, pa.int64()), 0).to_numpy(), index=costs.index)
 
 
 def _fiscal_years(days: pd.Series[Any], calendar: FiscalCalendar) -> pd.Series[Any]:

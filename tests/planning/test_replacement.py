@@ -174,3 +174,12 @@ def test_twenty_thousand_assets_take_about_a_second() -> None:
     started = time.perf_counter()
     assert len(replacement_frame(many, classes, TODAY)) == 20_000
     assert time.perf_counter() - started < 5
+
+
+def test_the_sentences_are_left_out_where_nobody_reads_them() -> None:
+    """A list of thousands that shows dates and sums only is the same list without them."""
+    assets, classes = frames([(1, asset()), (2, asset())], {1: LAPTOP})
+    short = replacement_frame(assets, classes, TODAY, explained=False)
+    pd.testing.assert_frame_equal(
+        short, replacement_frame(assets, classes, TODAY).drop(columns="explanation")
+    )
