@@ -115,19 +115,19 @@ def _missed_deadline(dates: Dates, as_of: date) -> str:
 
 
 def _late_finish(dates: Dates, as_of: date) -> list[tuple[State, str]]:
-    """Against the approved finish, or against its own when nothing was approved and it should be over."""
-    finish = _finish(dates, as_of)
+    """Against the approved finish, and against its own when it should be over and is not; the worse decides."""
+    finish, found = _finish(dates, as_of), list[tuple[State, str]]()
     if finish is None:
         return []
     if dates.approved_finish_on is not None and finish > dates.approved_finish_on:
         late = _days((finish - dates.approved_finish_on).days)
-        return [
+        found.append(
             (_judged(dates.approved_finish_on, finish), f"Its finish is {late} later than first approved.")
-        ]
+        )
     if dates.finish_on is not None and finish > dates.finish_on:
         late = _days((finish - dates.finish_on).days)
-        return [(_judged(dates.finish_on, finish), f"It was to be finished {late} ago and is not.")]
-    return []
+        found.append((_judged(dates.finish_on, finish), f"It was to be finished {late} ago and is not."))
+    return found
 
 
 def _late_start(dates: Dates) -> list[tuple[State, str]]:

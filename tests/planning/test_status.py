@@ -99,6 +99,14 @@ def test_what_has_not_started_is_planned_unless_it_slips() -> None:
     assert status(replace(ahead, finish_on=date(2027, 12, 31)), date(2026, 8, 1)).state == "off track"
 
 
+def test_work_that_should_be_over_is_late_by_its_own_dates_too() -> None:
+    """Dated a year before the approved finish and not done: passing the approved finish makes nothing better."""
+    early = Dates(start_on=date(2025, 1, 1), finish_on=date(2025, 1, 1), approved_finish_on=date(2026, 1, 1))
+    found = [status(early, date(2026, 1, day)) for day in (1, 2)]
+    assert [one.state for one in found] == ["off track"] * 2
+    assert found[1].reason == "It was to be finished 366 days ago and is not."
+
+
 def test_without_dates_it_is_unscheduled() -> None:
     """And says which is missing."""
     assert status(Dates(), TODAY).reason == "It has no start."
