@@ -63,6 +63,18 @@ class FiscalCalendar:
         """The month of the fiscal year, 1 to 12."""
         return (day.month - self.start_month) % 12 + 1
 
+    def quarter(self, day: date) -> int:
+        """The quarter of the fiscal year, 1 to 4."""
+        return (self.period(day) + 2) // 3
+
+    def quarter_start(self, day: date) -> date:
+        """The first day of the fiscal quarter of a day."""
+        return add_months(month_start(day), -((self.period(day) - 1) % 3))
+
+    def quarter_label(self, day: date) -> str:
+        """How the fiscal quarter of a day is shown: "FY27 Q3"."""
+        return f"{self.label(self.fiscal_year(day))} Q{self.quarter(day)}"
+
     def bounds(self, fiscal_year: int) -> tuple[date, date]:
         """First and last day of a fiscal year, both included."""
         first = date(fiscal_year if self.start_month == 1 else fiscal_year - 1, self.start_month, 1)

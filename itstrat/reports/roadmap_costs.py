@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from itstrat.planning.calendar import FiscalCalendar, add_months, month_start, month_starts
+from itstrat.planning.calendar import FiscalCalendar, add_months, month_starts
 from itstrat.planning.initiative_lines import Initiative, initiative_months
 from itstrat.planning.money import ZERO
 
@@ -50,23 +50,15 @@ class Costs:
         first = min([self.as_of, *(one.starts_on for one in dated if one.starts_on)])
         least = self.calendar.bounds(max(year, self.fiscal_year) + 1)[1]
         last = max([least, *(add_months(one.goes_live_on, -1) for one in dated)])
-        first, last = self.quarter(max(first, earliest)), self.quarter(min(last, latest))
-        return [month for month in month_starts(first, last) if self.quarter(month) == month]
-
-    def quarter(self, day: date) -> date:
-        """The first day of the fiscal quarter of a day."""
-        return add_months(month_start(day), -((self.calendar.period(day) - 1) % 3))
-
-    def label(self, quarter: date) -> str:
-        """`FY27 Q3`."""
-        number = (self.calendar.period(quarter) - 1) // 3 + 1
-        return f"{self.calendar.label(self.calendar.fiscal_year(quarter))} Q{number}"
+        first, last = max(first, earliest), min(last, latest)
+        starts = (self.calendar.quarter_start(month) for month in month_starts(first, last))
+        return list(dict.fromkeys(starts))
 
     def by_quarter(self, initiative_id: int) -> dict[str, Decimal]:
         """What one initiative costs in each quarter in which it does, by the quarter's label in order."""
         found: dict[str, Decimal] = {}
         for month, amount in self.by_month.get(initiative_id, {}).items():
-            label = self.label(self.quarter(month))
+            label = self.calendar.quarter_label(month)
             found[label] = found.get(label, ZERO) + amount
         return found
 
@@ -79,13 +71,14 @@ class Costs:
 
     def frame(self) -> pd.DataFrame:
         """The quarters shown: start, label (Q1), fiscal_year (FY27), cost."""
+        told = self.calendar
         total: dict[date, Decimal] = {}
         for spent in self.by_month.values():
             for month, amount in spent.items():
-                quarter = self.quarter(month)
+                quarter = told.quarter_start(month)
                 total[quarter] = total.get(quarter, ZERO) + amount
         rows = [
-            (start, self.label(start)[-2:], self.label(start)[:-3], total.get(start, ZERO))
+            (start, f"Q{told.quarter(start)}", told.label(told.fiscal_year(start)), total.get(start, ZERO))
             for start in self.quarters
         ]
         return pd.DataFrame(rows, columns=["start", "label", "fiscal_year", "cost"], dtype=object)

@@ -131,14 +131,6 @@ class Basis:
             found.setdefault(one.row["initiative_id"], []).append(one)
         return found
 
-    def quarter(self, month: date) -> date:
-        """The first month of its fiscal quarter."""
-        return add_months(month, -((self.calendar.period(month) - 1) % 3))
-
-    def quarter_label(self, month: date) -> str:
-        """`FY27 Q3`."""
-        return f"{self.year_label(month)} Q{(self.calendar.period(month) - 1) // 3 + 1}"
-
     def year_label(self, month: date) -> str:
         """`FY27`."""
         return self.calendar.label(self.calendar.fiscal_year(month))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from itstrat.numbers import month_label
+from itstrat.numbers import month_year
 from itstrat.planning.benefits import KINDS
 from itstrat.planning.money import ZERO
 
@@ -35,7 +35,7 @@ _PANEL = ("kind", "quarter", "projected", "realised")
 
 def by_quarter(basis: Basis) -> pd.DataFrame:
     """A row a benefit and fiscal quarter with anything in it, columns as by_year has them; `period` is FY27 Q3."""
-    return _by(basis, basis.quarter_label)
+    return _by(basis, basis.calendar.quarter_label)
 
 
 def by_year(basis: Basis) -> pd.DataFrame:
@@ -122,12 +122,12 @@ def _spans(basis: Basis) -> list[tuple[str, list[date]]]:
     waiting: list[date] = []
     last = max(basis.calendar.fiscal_year(basis.as_of), basis.scope.fiscal_year)
     shown = (month for month in basis.months if basis.calendar.fiscal_year(month) <= last)
-    for _, members in groupby(shown, basis.quarter):
+    for _, members in groupby(shown, basis.calendar.quarter_start):
         quarter = list(members)
         ended = [month for month in quarter if month <= basis.until]
-        label = basis.quarter_label(quarter[0])
+        label = basis.calendar.quarter_label(quarter[0])
         if ended and len(ended) < len(quarter):
-            spans.append((f"{month_label(ended[-1])} {ended[-1].year}", ended))
+            spans.append((month_year(ended[-1]), ended))
             waiting = quarter[len(ended) :]
             continue
         spans.append((label, [*waiting, *quarter]))

@@ -37,6 +37,23 @@ def test_months_apart_are_of_the_calendar() -> None:
     assert months_apart(date(2027, 2, 1), date(2026, 11, 30)) == -3
 
 
+@given(DAYS, STARTS)
+def test_a_quarter_is_three_months_of_the_fiscal_year(day: date, start: int) -> None:
+    """It begins with period 1, 4, 7 or 10, holds the day, and is named with its fiscal year."""
+    fiscal = FiscalCalendar(start)
+    first = fiscal.quarter_start(day)
+    assert (first.day, fiscal.period(first)) == (1, 3 * fiscal.quarter(day) - 2)
+    assert first <= day < add_months(first, 3)
+    assert fiscal.quarter_label(day) == f"{fiscal.label(fiscal.fiscal_year(day))} Q{fiscal.quarter(day)}"
+
+
+def test_quarters_are_of_the_fiscal_year() -> None:
+    """With a year that starts in July, November 2026 lies in the second quarter of FY27."""
+    fiscal = FiscalCalendar(7)
+    assert fiscal.quarter_label(date(2026, 11, 22)) == "FY27 Q2"
+    assert fiscal.quarter_start(date(2026, 11, 22)) == date(2026, 10, 1)
+
+
 @given(DAYS, st.integers(-240, 240))
 def test_adding_months_moves_the_month_and_keeps_the_day_where_it_can(day: date, months: int) -> None:
     """The month is exactly so many months on; the day is the same or the month's last."""
