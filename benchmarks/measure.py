@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import bare, browser, crowd, forecasting, importing, machine, plans, reruns, securing, serving
+from benchmarks import (
+    bare,
+    browser,
+    crowd,
+    forecasting,
+    importing,
+    machine,
+    plans,
+    reruns,
+    roadmapping,
+    securing,
+    serving,
+)
 from benchmarks.sample import Sample
 from tests.browser.chromium import launched
 
@@ -18,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from playwright.sync_api import Browser
+
+    from itstrat.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ class Depth:
     seconds: float
 
 
-PARTS = ("imports", "starts", "budget", "security", "changes", "sessions")
+PARTS = ("imports", "starts", "budget", "security", "roadmap", "changes", "sessions")
 FULL = Depth((1_000_000, 10_000_000), choices=30, starts=5, crowds=(20, 50, 100), seconds=60)
 QUICK = Depth((100_000, 1_000_000), choices=10, starts=2, crowds=(20,), seconds=20)
 
@@ -64,6 +78,10 @@ class Measured:
     what_ifs: Sequence[Sample] = ()
     forecasts: Sequence[Sample] = ()
     security: Sequence[Sample] = ()
+    security_days: Sequence[Sample] = ()
+    roadmap: Sequence[Sample] = ()
+    roadmap_days: Sequence[Sample] = ()
+    optimised: Sequence[roadmapping.Optimised] = ()
     crowds: Sequence[Sample] = ()
     memory: Memory | None = None
 
@@ -89,11 +107,23 @@ def measure(depth: Depth, say: Callable[[str], None], parts: Collection[str] = P
     if "security" in parts:
         say("the security baseline")
         found["security"] = securing.securing(depth.starts)
+        found["security_days"] = _days(securing.PAGE, "security", securing.fill, depth)
+    if "roadmap" in parts:
+        say("the roadmap")
+        found["roadmap"] = roadmapping.schedules(depth.starts)
+        found["roadmap_days"] = _days(roadmapping.PAGE, "roadmap", roadmapping.fill, depth)
+        found["optimised"] = roadmapping.optimised(depth.starts)
     if "changes" in parts:
         found |= _changes(depth, say)
     if "sessions" in parts:
         found |= _sessions(depth, say)
     return Measured(depth, (before, machine.load()), **found)
+
+
+def _days(name: str, page: str, fill: Callable[[Store], None], depth: Depth) -> Sequence[Sample]:
+    """Days chosen on a page of a plan that `fill` fills: asked for the first time, and again."""
+    with serving.made(name, page, fill) as server:
+        return asyncio.run(reruns.days(server, depth.choices))
 
 
 def _changes(depth: Depth, say: Callable[[str], None]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
-"""What a change of department costs the server, on a short and on a long ledger, asked in turn."""
+"""What a change in the sidebar costs the server: another department on a short and on a long ledger, another day."""
 
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from benchmarks.plans import DEPARTMENTS
+from benchmarks.plans import DAY, DEPARTMENTS
 from benchmarks.sample import Sample
 from benchmarks.session import Session, session
 
@@ -32,6 +33,22 @@ async def reruns(servers: Sequence[Measured]) -> dict[str, dict[str, Sample]]:
             for server, each in zip(servers, times, strict=True):
                 found[server.name][told] = Sample(server.name, tuple(each[1:]))
     return found
+
+
+async def days(server: Measured, count: int) -> tuple[Sample, Sample]:
+    """So many days chosen on the server's page, each for the first time and then again; one more before warms up.
+
+    What the page says of a day is computed when it is asked for the first time, and kept.
+    """
+    asked = [DAY + timedelta(days=number) for number in range(count + 1)]
+    async with session(server.port) as tab:
+        await tab.open("")
+        await tab.open(server.page)
+        first, again = [[await tab.look_on(day) for day in asked] for _ in range(2)]
+    return (
+        Sample(f"{server.name}, first time asked", tuple(first[1:])),
+        Sample(f"{server.name}, asked again", tuple(again[1:])),
+    )
 
 
 async def _rounds(tabs: Sequence[Session]) -> list[list[float]]:

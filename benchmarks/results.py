@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from benchmarks.goals import goals
 from benchmarks.machine import machine
-from benchmarks.sample import table
+from benchmarks.roadmapping import SOLVED
+from benchmarks.sample import MB, table
 from benchmarks.serving import told
+from itstrat.planning.schedule import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,20 +18,19 @@ if TYPE_CHECKING:
 
     from benchmarks.bare import Bare
     from benchmarks.measure import Measured
+    from benchmarks.roadmapping import Optimised
 
-_MB = 2**20
 _SLOWEST = 5
-_GOAL_LINES = 1_000_000
 
 
 def results(found: Measured, day: date, *, quick: bool) -> str:
     """RESULTS.md of what was measured. Times are in milliseconds unless said otherwise."""
     head = (
         "# What it costs",
-        f"{_measured(found, day)} by `python -m benchmarks{' --quick' if quick else ''}`: {machine()} Servers, browser and "
-        "clients share the cores: with other work going on times are worse than they need be. The spread is the middle "
-        "half's width over the median; times are in ms.",
-        _goals(found),
+        f"{_measured(found, day)} by `python -m benchmarks{' --quick' if quick else ''}`: {machine()} With "
+        "other work going on times are worse than they need be. The spread is the middle half's width over the median; times "
+        "are in ms.",
+        goals(found),
     )
     parts = (
         (found.first, _at_the_server),
@@ -38,21 +40,32 @@ def results(found: Measured, day: date, *, quick: bool) -> str:
         (found.starts, _starts),
         (found.forecasts, _budget),
         (found.security, _security),
+        (found.roadmap, _roadmap),
         (found.crowds, _crowds),
     )
     return "\n\n".join((*head, *(said for told, section in parts if told for said in section(found)))) + "\n"
 
 
 def updated(before: str, found: Measured, day: date) -> str:
-    """RESULTS.md as it was, with the goals and sections of a run of some parts in place of theirs."""
+    """RESULTS.md as it was, with the goals and sections of a run of some parts in place of theirs.
+
+    What was never measured before comes last.
+    """
     head, *sections = _sections(before)
     new_head, *measured = _sections(results(found, day, quick=False))
-    goals = {_name(line): line for line in new_head.splitlines()}
-    kept = [goals.get(_name(line), line) if line.startswith("| ") else line for line in head.splitlines()]
     dated = {
         _title(one): f"{_title(one)}\n\n{_measured(found, day)}.{one[len(_title(one)) :]}" for one in measured
     }
-    return "".join(("\n".join(kept), "\n", *(dated.get(_title(one), one) for one in sections)))
+    kept = [dated.pop(_title(one), one) for one in sections]
+    parts = (_goals_updated(head, new_head), *kept, *dated.values())
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _goals_updated(head: str, new_head: str) -> str:
+    """The head as it was, its table with the goals of another head in it."""
+    again = {_name(line): line for line in new_head.splitlines() if line.startswith("| ")}
+    kept = [again.pop(_name(line), line) for line in head.strip().splitlines()]
+    return "\n".join((*kept, *again.values()))
 
 
 def _sections(text: str) -> list[str]:
@@ -123,9 +136,23 @@ def _security(found: Measured) -> Iterable[str]:
     yield "## Security"
     yield (
         "In this process: the simulated years, the comparison of all sets of upgrades, and the whole report of page Security on "
-        "a plan with both, read for the first time and for another budget."
+        "a plan with both, read for the first time and for another budget. And at the server, without a browser: from the choice of "
+        "another day in the sidebar to the last frame of the answer."
     )
-    yield table(found.security)
+    yield table([*found.security, *found.security_days])
+
+
+def _roadmap(found: Measured) -> Iterable[str]:
+    yield "## Roadmap"
+    yield (
+        "In this process: the whole report of page Roadmap, drafts of a bare problem and of the plan with their reasons. And at "
+        "the server, without a browser: from the choice of another day in the sidebar to the last frame of the answer."
+    )
+    yield table([*found.roadmap, *found.roadmap_days])
+    yield f"The solver, given {SECONDS:.0f} s, ends when no plan can be more than 1% better:"
+    lines = [f"| {SOLVED} initiatives | Seconds | Gap |", "| --- | ---: | ---: |"]
+    lines += [f"| {each.name} | {each.seconds:.1f} | {_gap(each)} |" for each in found.optimised]
+    yield "\n".join(lines)
 
 
 def _crowds(found: Measured) -> Iterable[str]:
@@ -138,50 +165,10 @@ def _crowds(found: Measured) -> Iterable[str]:
     yield table(found.crowds)
     if found.memory:
         yield (
-            f"The server of the {long} ledger holds {found.memory.started / _MB:,.0f} MB when its first page is made, "
-            f"{found.memory.one_viewer / _MB:,.0f} MB after one viewer saw every department, and "
-            f"{found.memory.crowds / _MB:,.0f} MB after all crowds."
+            f"The server of the {long} ledger holds {found.memory.started / MB:,.0f} MB when its first page is made, "
+            f"{found.memory.one_viewer / MB:,.0f} MB after one viewer saw every department, and "
+            f"{found.memory.crowds / MB:,.0f} MB after all crowds."
         )
-
-
-def _goals(found: Measured) -> str:
-    """What was to be reached, and whether it was."""
-    lines = ["| Goal | At most | Measured | Reached |", "| --- | ---: | ---: | --- |"]
-    lines += [
-        f"| {goal} | {form.format(most)} | {form.format(value)} | {'yes' if value <= most else 'no'} |"
-        for goal, value, most, form in _asked(found)
-    ]
-    return "\n".join(lines)
-
-
-def _asked(found: Measured) -> Iterable[tuple[str, float, float, str]]:
-    """Goal, value, the most it may be, and how both are written."""
-    if found.first:
-        short, long = map(told, found.depth.ledgers)
-        first, again = ([sample.median for sample in each] for each in (found.first, found.again))
-        change = "Change of department"
-        yield (
-            f"{change}, first time asked, {long} over {short} lines",
-            first[1] / first[0],
-            1.2,
-            "{:.2f} times",
-        )
-        yield "The same, asked again", again[1] / again[0], 1.2, "{:.2f} times"
-        yield f"{change} on {long} lines, first time asked, server, median", first[1] * 1000, 60, "{:.0f} ms"
-        yield f"{change} on {long} lines, asked again, server, median", again[1] * 1000, 60, "{:.0f} ms"
-    if found.imports:
-        ledger = min(found.imports, key=lambda each: abs(each.rows - _GOAL_LINES))
-        lines = f"Import of {told(ledger.rows)} lines"
-        yield f"{lines}, which is 60,000 a second", ledger.seconds, ledger.rows / 60_000, "{:.1f} s"
-        yield f"{lines}, memory", ledger.peak / _MB, 1500, "{:,.0f} MB"
-    for sample in found.what_ifs:
-        yield f"{sample.name}, median", sample.median * 1000, 200, "{:.0f} ms"
-    for sample, most in zip(found.forecasts[-4::2], (1, 2), strict=False):
-        yield f"Forecast, {sample.name}", sample.median, most, "{:.2f} s"
-    for sample in found.crowds[-1:]:
-        yield f"{sample.name}, p95", sample.p95 * 1000, 300, "{:.0f} ms"
-    for sample in found.starts[1:]:
-        yield f"{sample.name} after a cold start, median", sample.median, 4, "{:.1f} s"
 
 
 def _opened(found: Measured) -> str:
@@ -209,10 +196,14 @@ def _imports(found: Measured) -> Iterable[str]:
     ]
     lines += [
         f"| {each.rows:,} | {each.file_bytes / 1e6:,.0f} | {each.seconds:,.1f} | {each.rows / each.seconds:,.0f} "
-        f"| {each.peak / _MB:,.0f} |"
+        f"| {each.peak / MB:,.0f} |"
         for each in found.imports
     ]
     yield "\n".join(lines)
+
+
+def _gap(each: Optimised) -> str:
+    return "unknown" if each.gap is None else f"{each.gap:.1%}"
 
 
 def _ratio(one: float, other: float) -> str:

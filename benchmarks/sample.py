@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import statistics
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+MB = 2**20
 HEAD = "| What | n | min | median | p95 | max | spread |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
 
 
@@ -49,3 +51,13 @@ class Sample:
 def table(samples: Iterable[Sample]) -> str:
     """All of them, in milliseconds."""
     return "\n".join((HEAD, *(sample.row() for sample in samples)))
+
+
+def timed(runs: int, work: Callable[[int], object]) -> tuple[float, ...]:
+    """Seconds of so many runs of `work`, which is told the number of its run."""
+    times = []
+    for run in range(runs):
+        started = time.perf_counter()
+        work(run)
+        times.append(time.perf_counter() - started)
+    return tuple(times)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 import tempfile
-import time
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from benchmarks.sample import Sample
+from benchmarks.sample import Sample, timed
 from itstrat.planning.annual_loss import annual_loss
 from itstrat.planning.assumptions import inputs
 from itstrat.planning.risk import Risk
@@ -23,10 +22,8 @@ from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.risk import PARTS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 RISKS, UPGRADES, CONTROLS = 50, 15, 1_200
+PAGE = f"Security, {CONTROLS:,} controls"
 _AS_OF = date(2026, 11, 22)
 _EFFECT = ThreePoint(0.1, 0.2, 0.3)
 _ASSESSMENTS = 3
@@ -35,14 +32,14 @@ _ASSESSMENTS = 3
 def securing(runs: int) -> list[Sample]:
     """Each measured by itself; "again" is the report with another budget, when the risks were simulated before."""
     risks, upgrades = register()
-    simulated = _timed(runs, lambda _run: annual_loss(risks))
-    bought = _timed(runs, lambda run: UpgradeSets(risks, upgrades).best(Decimal(20_000 + run)))
+    simulated = timed(runs, lambda _run: annual_loss(risks))
+    bought = timed(runs, lambda run: UpgradeSets(risks, upgrades).best(Decimal(20_000 + run)))
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Settings(database=Path(folder) / "plan.duckdb"))
         fill(store)
         scope = Scope(_AS_OF, 2027)
-        first = _timed(1, lambda _run: security.report(store, scope, framework="many"))
-        again = _timed(
+        first = timed(1, lambda _run: security.report(store, scope, framework="many"))
+        again = timed(
             runs,
             lambda run: security.report(store, scope, inputs({"upgrade_budget": f"{20_000 + run}"}), "many"),
         )
@@ -98,15 +95,6 @@ def fill(store: Store) -> None:
             for effect in one.effects:
                 shares = {"frequency_likely": Decimal("0.2"), "loss_likely": Decimal("0.2")}
                 edit.insert("upgrade_effect", {**shares, "upgrade_id": made, "risk_id": keys[effect.risk_id]})
-
-
-def _timed(runs: int, work: Callable[[int], object]) -> tuple[float, ...]:
-    times = []
-    for run in range(runs):
-        started = time.perf_counter()
-        work(run)
-        times.append(time.perf_counter() - started)
-    return tuple(times)
 
 
 def _control(key: int, at: int, framework: int) -> dict[str, Any]:

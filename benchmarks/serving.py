@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]
@@ -11,11 +13,12 @@ import psutil  # type: ignore[import-untyped]
 from benchmarks import plans
 from benchmarks.importing import resident
 from itstrat.settings import ROOT, Settings
+from itstrat.store.database import Store
 from itstrat.ui import running
 from tests import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,29 @@ class Measured:
 @contextmanager
 def dashboard(rows: int) -> Iterator[Measured]:
     """The page Spend on a ledger of that many lines; ready and its first page made, as after `python -m itstrat run`."""
-    with serving.serving(plans.filled(rows)) as server:
+    with opened(plans.filled(rows), f"Spend, {told(rows)} lines", "spend") as server:
+        yield server
+
+
+@contextmanager
+def made(name: str, page: str, fill: Callable[[Store], None]) -> Iterator[Measured]:
+    """A page on a plan that `fill` fills anew, as ready."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Settings(database=Path(folder) / "plan.duckdb")
+        store = Store(plan)
+        fill(store)
+        store.close()
+        with opened(plan, name, page) as server:
+            yield server
+
+
+@contextmanager
+def opened(plan: Settings, name: str, page: str) -> Iterator[Measured]:
+    """A page on this plan; the server is ready and its first page made."""
+    with serving.serving(plan) as server:
         running.open_up(server.url)
         running.make_first_page(server.url)
-        yield Measured(f"Spend, {told(rows)} lines", server.port, "spend")
+        yield Measured(name, server.port, page)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A viewer's session over the raw websocket: a page is opened, then departments are chosen, each answer timed."""
+"""A viewer's session over the raw websocket: a page is opened, then departments or days are chosen, each answer timed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from benchmarks.plans import DAY, FISCAL_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import date
 
 SCOPE = f"as_of={DAY}&fiscal_year={FISCAL_YEAR}"
 _PATIENCE = 2**26  # bytes: the largest frame taken
@@ -29,7 +30,7 @@ class Session:
         """Speak over an open line."""
         self._line = line
         self._page = ""
-        self._widget = ""
+        self._widgets: dict[str, str] = {}
         self.frame_bytes = 0
 
     async def open(self, page: str) -> float:
@@ -41,12 +42,24 @@ class Session:
 
     async def choose(self, department: str) -> float:
         """Choose a department in the sidebar of the page."""
+        ask = self._rerun(f"{SCOPE}&department={department.replace(' ', '+')}")
+        state = ask.rerun_script.widget_states.widgets.add()
+        state.id, state.string_value = self._widgets["department"], department
+        return await self._answered(ask)
+
+    async def look_on(self, day: date) -> float:
+        """Choose another day in the sidebar of the page."""
+        ask = self._rerun(f"as_of={day}&fiscal_year={FISCAL_YEAR}")
+        state = ask.rerun_script.widget_states.widgets.add()
+        state.id = self._widgets["as_of"]
+        state.string_array_value.data.append(f"{day}")
+        return await self._answered(ask)
+
+    def _rerun(self, query: str) -> BackMsg:
         ask = BackMsg()
         ask.rerun_script.page_script_hash = self._page
-        ask.rerun_script.query_string = f"{SCOPE}&department={department.replace(' ', '+')}"
-        state = ask.rerun_script.widget_states.widgets.add()
-        state.id, state.string_value = self._widget, department
-        return await self._answered(ask)
+        ask.rerun_script.query_string = query
+        return ask
 
     async def _answered(self, ask: BackMsg) -> float:
         said, self.frame_bytes = ForwardMsg(), 0
@@ -62,7 +75,7 @@ class Session:
         return taken
 
     def _note(self, said: ForwardMsg) -> None:
-        """Remember which page this is and which widget the choice is made with; an error fails the measurement."""
+        """Remember which page this is and which widgets choose; an error fails the measurement."""
         if said.HasField("new_session"):
             self._page = said.new_session.page_script_hash
         elif said.HasField("navigation"):
@@ -71,7 +84,9 @@ class Session:
             drawn = said.delta.new_element
             assert drawn.WhichOneof("type") not in {"exception", "alert"}, drawn
             if drawn.HasField("selectbox") and drawn.selectbox.id.endswith("-department"):
-                self._widget = drawn.selectbox.id
+                self._widgets["department"] = drawn.selectbox.id
+            if drawn.HasField("date_input") and drawn.date_input.id.endswith("-as_of"):
+                self._widgets["as_of"] = drawn.date_input.id
 
 
 @asynccontextmanager

@@ -32,7 +32,18 @@ def test_every_measurement_of_a_run_is_in_its_results(
     assert found.crowds[0].seconds
     assert found.memory
     assert found.memory.crowds > 0
-    for sample in (*found.first, *found.choices, *found.starts, *found.crowds):
+    assert found.optimised
+    assert len(found.roadmap_days) == len(found.security_days) == 2
+    for sample in (
+        *found.first,
+        *found.choices,
+        *found.starts,
+        *found.security,
+        *found.security_days,
+        *found.roadmap,
+        *found.roadmap_days,
+        *found.crowds,
+    ):
         assert f"| {sample.name} |" in told
 
 
@@ -49,6 +60,22 @@ def test_a_run_of_one_part_leaves_the_others_as_they_were() -> None:
     assert "5,000.0" not in after
     assert "\n\n\n" not in after
     assert before.partition("## Many viewers")[2] == after.partition("## Many viewers")[2]
+
+
+def test_a_part_that_was_never_measured_before_is_added() -> None:
+    """Its goals stand below the others, and its section comes last."""
+    before = results(
+        Measured(TINY, (0, 0), crowds=(Sample("100 sessions", (0.1,)),)), date(2026, 11, 22), quick=False
+    )
+    found = Measured(TINY, (0, 0), security=(Sample("Years of risks", (0.25,)),))
+    after = updated(before, found, date(2026, 12, 1))
+    goals = [line for line in after.partition("## ")[0].splitlines() if line.startswith("| ")]
+    assert goals[2:] == [
+        "| 100 sessions, p95 | 300 ms | 100 ms | yes |",
+        "| Years of risks, median | 0.50 s | 0.25 s | yes |",
+    ]
+    assert after.index("## Many viewers") < after.index("## Security\n\nMeasured on 2026-12-01")
+    assert after.endswith("|\n")
 
 
 def test_a_made_ledger_is_the_same_every_time_and_judged_in_three_ways(
