@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Rows = Sequence[Sequence[tuple[int, int]]]
 Grown = tuple[float, list[int]]
 
-_PARENTS, _MUTATION, _SPREAD, _SEED = 30, 0.15, 0.4, 7
-_STALE, _EACH, _WORK = 400, 10, 900_000
+_PARENTS, _MUTATION, _SPREAD, _SEED = 30, 0.25, 0.4, 7
+_STALE, _EACH, _WORK = 400, 60, 1_500_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ Found = tuple[dict[str, int] | None, Decimal]
 
 # beyond so many possible starts the solver does not get through its first relaxation in time
 _MOST_STARTS = 60_000
-# and beyond so many tasks times units of time not even through writing it down
-_MOST_CELLS = 4 * _MOST_STARTS
+# Of tasks times units of time it gets through so many a second: it looks at the clock too seldom to be let into more.
+_CELLS_A_SECOND, _MOST_CELLS = 5_000, 240_000
 
 
 def shorter(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: float) -> Found:
@@ -30,7 +30,7 @@ def shorter(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: 
         end = _longest(work) if best is None else work.makespan(best) - 1
         if end < least:
             break
-        model = _model(work, end)
+        model = _model(work, end, left)
         if model is None:
             break
         answer = model.best(left)
@@ -48,7 +48,7 @@ def sooner(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: f
     Where a plan is known the horizon is a third longer than that: the best sum may need more time than the soonest end.
     """
     horizon = _longest(work) if starts is None else min(_longest(work), work.makespan(starts) * 4 // 3 + 1)
-    model = _model(work, horizon)
+    model = _model(work, horizon, seconds)
     if model is None:
         return starts, least
     answer = model.best(seconds, gap=0.0)
@@ -66,8 +66,8 @@ def sooner(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: f
     )
 
 
-def _model(work: Work, horizon: int) -> Model | None:
-    if horizon * len(work.activities) > _MOST_CELLS:
+def _model(work: Work, horizon: int, seconds: float) -> Model | None:
+    if horizon * len(work.activities) > min(_MOST_CELLS, _CELLS_A_SECOND * seconds):
         return None
     grid = Grid(work.as_problem(horizon), firm=True)
     size = sum(last - first + 1 for first, last in grid.windows.values())
