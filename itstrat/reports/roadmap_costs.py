@@ -58,7 +58,7 @@ class Costs:
         """What one initiative costs in each quarter in which it does, by the quarter's label in order."""
         found: dict[str, Decimal] = {}
         for month, amount in self.by_month.get(initiative_id, {}).items():
-            label = self.calendar.quarter_label(month)
+            label = self._quarter_of[month]
             found[label] = found.get(label, ZERO) + amount
         return found
 
@@ -72,16 +72,27 @@ class Costs:
     def frame(self) -> pd.DataFrame:
         """The quarters shown: start, label (Q1), fiscal_year (FY27), cost."""
         told = self.calendar
-        total: dict[date, Decimal] = {}
+        total: dict[str, Decimal] = {}
         for spent in self.by_month.values():
             for month, amount in spent.items():
-                quarter = told.quarter_start(month)
-                total[quarter] = total.get(quarter, ZERO) + amount
+                label = self._quarter_of[month]
+                total[label] = total.get(label, ZERO) + amount
         rows = [
-            (start, f"Q{told.quarter(start)}", told.label(told.fiscal_year(start)), total.get(start, ZERO))
+            (
+                start,
+                f"Q{told.quarter(start)}",
+                told.label(told.fiscal_year(start)),
+                total.get(told.quarter_label(start), ZERO),
+            )
             for start in self.quarters
         ]
         return pd.DataFrame(rows, columns=["start", "label", "fiscal_year", "cost"], dtype=object)
+
+    @cached_property
+    def _quarter_of(self) -> Mapping[date, str]:
+        """The quarter's label of each month that costs anything: many initiatives share few months."""
+        months = {month for spent in self.by_month.values() for month in spent}
+        return {month: self.calendar.quarter_label(month) for month in months}
 
     def _spent(self, one: Initiative) -> dict[date, Decimal]:
         first = one.starts_on or self.as_of
