@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,45 +24,30 @@ from tests.charts.budget_frames import (
     running,
     years_by_driver,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from itstrat.charts.drawing import Chart
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
-
-
-def bars(chart: Chart, fill: str) -> pd.DataFrame:
-    """The rectangles of this colour, from left to right."""
-    frame = chart.frame
-    return frame[(frame["part"] == "bar") & (frame["fill"] == fill)].sort_values("x")
+from tests.charts.drawn import rects, words
 
 
 def test_open_months_are_hatched_and_their_difference_tinted() -> None:
     """Closed months are solid with a solid difference; open ones are striped, outlined and tinted."""
     chart = landing([100] * 4, [110, 90, 120, 80], closed=2)()
-    assert len(bars(chart, "actual")) == 2
-    assert (len(bars(chart, "bad")), len(bars(chart, "good"))) == (1, 1)
-    assert (len(bars(chart, "bad_tint")), len(bars(chart, "good_tint"))) == (1, 1)
+    assert len(rects(chart, "actual")) == 2
+    assert (len(rects(chart, "bad")), len(rects(chart, "good"))) == (1, 1)
+    assert (len(rects(chart, "bad_tint")), len(rects(chart, "good_tint"))) == (1, 1)
     stripe = chart.frame[(chart.frame["part"] == "line") & (chart.frame["stroke"] == "actual")]
-    assert stripe["x"].min() > bars(chart, "actual")["x2"].max()
+    assert stripe["x"].min() > rects(chart, "actual")["x2"].max()
 
 
 def test_a_month_without_forecast_shows_its_plan() -> None:
     """An open month of which nothing is known stays an outline, and is not a difference of zero."""
     chart = landing([100, 100], [90, None], closed=1)()
     assert chart.table.iloc[1].tolist() == ["Aug 2026", 100, None, None, None, None, None]
-    assert len(bars(chart, "page")) == 2
+    assert len(rects(chart, "page")) == 2
 
 
 def test_both_tiers_of_the_landing_share_one_scale() -> None:
     """A difference of a fifth of the month is drawn a fifth as high."""
     chart = landing([80], [100], closed=1)()
-    actual, over = bars(chart, "actual").iloc[0], bars(chart, "bad").iloc[0]
+    actual, over = rects(chart, "actual").iloc[0], rects(chart, "bad").iloc[0]
     assert (over["y2"] - over["y"]) / (actual["y2"] - actual["y"]) == pytest.approx(0.2, abs=0.005)
 
 
@@ -100,7 +84,7 @@ def test_steps_of_a_bridge_are_to_scale_and_linked() -> None:
     chart = bridged(
         [("Plan", 1000, "total"), ("A", 50, "step"), ("B", 100, "step"), ("Forecast", 1150, "forecast")]
     )()
-    first, second = (bar for _, bar in bars(chart, "bad").iterrows())
+    first, second = (bar for _, bar in rects(chart, "bad").iterrows())
     assert (second["x2"] - second["x"]) / (first["x2"] - first["x"]) == pytest.approx(2, abs=0.01)
     assert second["x"] == pytest.approx(first["x2"], abs=0.1)
 
@@ -113,7 +97,7 @@ def test_the_range_of_a_forecast_is_said_in_words() -> None:
 def test_savings_lie_below_zero_and_totals_are_net() -> None:
     """A driver that only saves is blue and hangs below the line; the total written is what remains."""
     chart = years_by_driver({"Seats": [1000], "Savings": [-200]}, spread=None)()
-    seats, saved = bars(chart, "series1").iloc[0], bars(chart, "good").iloc[0]
+    seats, saved = rects(chart, "series1").iloc[0], rects(chart, "good").iloc[0]
     assert saved["y"] == pytest.approx(seats["y2"], abs=1.1)
     assert "$800" in words(chart)
 
@@ -129,7 +113,7 @@ def test_balance_and_spending_share_one_scale() -> None:
     chart = reserved([300, 600], 300, 900, floor=300)()
     line = chart.frame.query("part == 'path' and stroke == 'primary'")["y"].tolist()
     zero = chart.frame.query("part == 'line' and stroke == 'ink'")["y"].min()
-    columns = bars(chart, "page")
+    columns = rects(chart, "page")
     per_dollar = (columns.iloc[1]["y2"] - columns.iloc[1]["y"]) / 600_000
     assert (zero - line[0]) / 900_000 == pytest.approx(per_dollar, rel=0.02)
 
@@ -140,7 +124,7 @@ def test_todays_line_ends_where_the_money_does() -> None:
     today = chart.frame.query("part == 'path' and stroke == 'bad'")
     assert len(today) == 7
     assert {"Empty in FY33", "Lowest $580k, FY37", "Floor $250k"} <= words(chart)
-    assert len(bars(chart, "bad")) == 6
+    assert len(rects(chart, "bad")) == 6
 
 
 def test_long_plans_name_only_what_has_room() -> None:

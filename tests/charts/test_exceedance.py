@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import pytest
 
 from itstrat.charts.drawing import label_boxes
 from itstrat.charts.exceedance import Curve, odds_text
 from itstrat.charts.theme import Look
+from tests.charts.drawn import words
 from tests.charts.security_cases import CURVES, losses
 
-if TYPE_CHECKING:
-    from itstrat.charts.drawing import Chart
-
 TWO = Curve("Today", [(0.0, 0.5), (100.0, 0.1), (200.0, 0.01)])
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
 
 
 def test_between_points_odds_follow_their_logarithm() -> None:

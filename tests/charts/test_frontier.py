@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from itstrat.charts.frontier import Step, bought
+from tests.charts.drawn import words
 from tests.charts.security_cases import STEPS, budgets
-
-if TYPE_CHECKING:
-    from itstrat.charts.drawing import Chart
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
 
 
 def test_a_budget_buys_the_last_step_it_reaches() -> None:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from tests.charts.drawn import rects, words
 from tests.charts.roadmap_cases import SERVED, served
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from itstrat.charts.drawing import Chart
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
-
-
-def rects(chart: Chart, fill: str) -> pd.DataFrame:
-    """The rectangles of this colour, from top to bottom."""
-    frame = chart.frame
-    return frame[(frame["part"] == "bar") & (frame["fill"] == fill)].sort_values("y")
 
 
 def test_each_initiative_has_a_cell_of_one_width() -> None:
     """Two initiatives of a status are twice as wide as one, in every row alike."""
-    frame = rects(served(SERVED)(), "page")
+    frame = rects(served(SERVED)(), "page").sort_values("y")
     widths = (frame["x2"] - frame["x"]).tolist()
     one, two, *rest = widths
     assert two + 1 == pytest.approx(2 * (one + 1), abs=0.1)

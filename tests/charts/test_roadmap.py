@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 import pytest
 
 from itstrat.charts import roadmap
 from itstrat.charts.drawing import label_boxes
 from itstrat.charts.theme import SLIDE, Look
+from tests.charts.drawn import rects, words
 from tests.charts.roadmap_cases import (
     AS_OF,
     COSTS,
@@ -25,23 +25,7 @@ from tests.charts.roadmap_cases import (
     sheet,
 )
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from itstrat.charts.drawing import Chart
-
 ONE = ("Support", "Desk", "26-07", "27-06-30")
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
-
-
-def rects(chart: Chart, fill: str) -> pd.DataFrame:
-    """The bars of this colour, from left to right."""
-    frame = chart.frame
-    return frame[(frame["part"] == "bar") & (frame["fill"] == fill)].sort_values("x")
 
 
 def test_work_done_fills_its_share_of_the_bar() -> None:

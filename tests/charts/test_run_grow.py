@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from itstrat.charts.theme import Look
+from tests.charts.drawn import words
 from tests.charts.roadmap_cases import PURPOSES, purposes
-
-if TYPE_CHECKING:
-    from itstrat.charts.drawing import Chart
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
 
 
 def test_parts_are_as_long_as_their_share() -> None:

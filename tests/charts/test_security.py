@@ -12,17 +12,13 @@ from itstrat.charts import security
 from itstrat.charts.drawing import label_boxes
 from itstrat.charts.theme import Look
 from tests.charts.cases import Case
+from tests.charts.drawn import words
 from tests.charts.security_cases import FUNCTIONS, PARTS, baseline
 
 if TYPE_CHECKING:
     from itstrat.charts.drawing import Chart
 
 ONE = ("Govern", 2, 2, 3, 1, 3, 1, 14, 31, 0.1, 0.91, 0.94, 0.95, 600_000, 800_000)
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
 
 
 def changed(**values: object) -> Chart:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from tests.charts.drawn import words
 from tests.charts.security_cases import SHARES, shares
-
-if TYPE_CHECKING:
-    from itstrat.charts.drawing import Chart
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
 
 
 def test_each_part_has_its_panel_with_its_last_share() -> None:

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from tests.charts.drawn import rects, words
 from tests.charts.roadmap_cases import WORTH, worth
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from itstrat.charts.drawing import Chart
-
-
-def words(chart: Chart) -> set[str]:
-    """Everything written on a chart."""
-    return set(chart.frame[chart.frame["part"] == "label"]["text"])
-
-
-def rects(chart: Chart, fill: str) -> pd.DataFrame:
-    """The columns of this colour, from left to right."""
-    frame = chart.frame
-    return frame[(frame["part"] == "bar") & (frame["fill"] == fill)].sort_values("x")
 
 
 def test_realised_over_projected_stands_in_words() -> None:

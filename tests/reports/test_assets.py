@@ -8,18 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itstrat.reports import replacements
-from itstrat.reports.assets import AssetsReport, report
+from itstrat.reports.assets import report
 from itstrat.reports.replacements import Chosen
 from tests.reports.made import AS_OF, SCOPE, add, contract, laptops
+from tests.reports.said import figure
 
 if TYPE_CHECKING:
-    from itstrat.reports.statement import Figure
     from itstrat.store.database import Store
-
-
-def figure(said: AssetsReport, label: str) -> Figure:
-    """The figure of that label."""
-    return next(one for one in said.figures if one.label == label)
 
 
 def test_an_empty_plan_has_six_classes_and_unknown_spend(store: Store) -> None:

@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itstrat.reports.objectives import ObjectivesReport, report
+from itstrat.reports.objectives import report
 from itstrat.reports.printed import printed
 from tests.reports.made import AS_OF, SCOPE, add
 from tests.reports.made_roadmap import company, initiative, objective
+from tests.reports.said import figure
 
 if TYPE_CHECKING:
-    from itstrat.reports.statement import Figure
     from itstrat.store.database import Store
-
-
-def figure(said: ObjectivesReport, label: str) -> Figure:
-    """The figure of that label."""
-    return next(one for one in said.figures if one.label == label)
 
 
 def test_an_empty_plan_names_no_objective(store: Store) -> None:

@@ -10,15 +10,10 @@ import pytest
 
 from itstrat.reports.renewals import RenewalsReport, report
 from tests.reports.made import AS_OF, SCOPE, contract
+from tests.reports.said import figure
 
 if TYPE_CHECKING:
-    from itstrat.reports.statement import Figure
     from itstrat.store.database import Store
-
-
-def figure(said: RenewalsReport, label: str) -> Figure:
-    """The figure of that label."""
-    return next(one for one in said.figures if one.label == label)
 
 
 def only(said: RenewalsReport) -> dict[str, Any]:

@@ -14,16 +14,11 @@ from itstrat.reports.printed import printed
 from itstrat.reports.roadmap import RoadmapReport, report
 from tests.reports.made import AS_OF, SCOPE, add
 from tests.reports.made_roadmap import chain, company, initiative, link, objective
+from tests.reports.said import figure
 
 if TYPE_CHECKING:
     from itstrat.reports.roadmap_rows import InitiativeSaid
-    from itstrat.reports.statement import Figure
     from itstrat.store.database import Store
-
-
-def figure(said: RoadmapReport, label: str) -> Figure:
-    """The figure of that label."""
-    return next(one for one in said.figures if one.label == label)
 
 
 def named(said: RoadmapReport, name: str) -> InitiativeSaid:

@@ -18,16 +18,11 @@ from itstrat.reports.security import SecurityReport, report
 from itstrat.reports.security_obligations import questionnaire
 from itstrat.store import product_cycle, upgrade
 from tests.reports.made import AS_OF, SCOPE, add
+from tests.reports.said import figure
 from tests.reports.security_made import assess, control, link, obligation, published_case, risk
 
 if TYPE_CHECKING:
-    from itstrat.reports.statement import Figure
     from itstrat.store.database import Store
-
-
-def figure(said: SecurityReport, label: str) -> Figure:
-    """The figure of that label."""
-    return next(one for one in said.figures if one.label == label)
 
 
 def part(said: SecurityReport, name: str) -> dict[str, Any]:

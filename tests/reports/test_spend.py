@@ -18,10 +18,9 @@ from itstrat.reports.spend_period import spend_period
 from itstrat.reports.statement import Scope
 from itstrat.store import spend as derived
 from tests.reports.made import AS_OF, SCOPE, add
+from tests.reports.said import figure
 
 if TYPE_CHECKING:
-    from itstrat.reports.spend import SpendReport
-    from itstrat.reports.statement import Figure
     from itstrat.store.database import Store
 
 
@@ -52,11 +51,6 @@ def everything_is_it(store: Store) -> None:
 def budget(store: Store, month: int, amount: str, **values: object) -> None:
     """Approved budget of one month of 2026."""
     add(store, "budget_line", month=date(2026, month, 1), amount=Decimal(amount), **values)
-
-
-def figure(said: SpendReport, label: str) -> Figure:
-    """One figure by its label."""
-    return next(each for each in said.figures if each.label == label)
 
 
 def test_empty_plan(store: Store) -> None:

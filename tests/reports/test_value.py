@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from itstrat.planning.assumptions import inputs
 from itstrat.reports import budget, value
 from itstrat.reports.printed import printed
-from itstrat.reports.value import ValueReport, months, report
+from itstrat.reports.value import months, report
 from itstrat.store import spend
 from tests.reports.made import AS_OF, SCOPE, add
+from tests.reports.said import figure
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from itstrat.reports.statement import Figure
     from itstrat.store.database import Store
 
 MARCH = date(2026, 3, 1)
@@ -77,11 +77,6 @@ def bills(store: Store, amounts: dict[int, int]) -> None:
 def decimals(*amounts: int) -> tuple[Decimal, ...]:
     """Whole amounts of money."""
     return tuple(map(Decimal, amounts))
-
-
-def figure(said: ValueReport, label: str) -> Figure:
-    """The figure of that label."""
-    return next(one for one in said.figures if one.label == label)
 
 
 def row(frame: pd.DataFrame, **wanted: Any) -> dict[str, Any]:
