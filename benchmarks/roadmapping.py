@@ -20,8 +20,6 @@ from itstrat.store.database import Store
 from tests.planning.made_schedules import large
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from itstrat.store.edits import Edit
 
 INITIATIVES, SOLVED = 200, 120
@@ -67,10 +65,10 @@ def optimised(problems: int) -> list[Optimised]:
 
 
 def fill(store: Store) -> None:
-    """A plan with objectives, teams, caps, and INITIATIVES linked in chains, each with money, a benefit and a milestone."""
+    """A plan with objectives, teams, caps, and INITIATIVES that keep their links, each with money, a benefit and a milestone."""
     chance = random.Random(INITIATIVES)
     with store.tx("benchmark") as edit:
-        teams = [edit.insert("team", {"name": name, "capacity": Decimal(12)}) for name in _TEAMS]
+        teams = [edit.insert("team", {"name": name, "capacity": Decimal(16)}) for name in _TEAMS]
         goals = [
             edit.insert(
                 "objective", {"code": f"O{at}", "name": f"Objective {at}", "due_on": date(2028, 6, 30)}
@@ -78,12 +76,15 @@ def fill(store: Store) -> None:
             for at in range(_OBJECTIVES)
         ]
         for year in range(_FIRST.year, _FIRST.year + 5):
-            edit.insert("budget_cap", {"fiscal_year": year, "amount": Decimal(12_000_000)})
+            edit.insert("budget_cap", {"fiscal_year": year, "amount": Decimal(25_000_000)})
         keys = edit.new_ids(INITIATIVES)
         rows = [_initiative(at, chance.choice(teams), chance) for at in range(INITIATIVES)]
         edit.append("initiative", [{"id": key} | row for key, row in zip(keys, rows, strict=True)])
         for at, key in enumerate(keys):
-            _surround(edit, keys, at, chance)
+            _surround(edit, key, at, chance)
+            before = chance.randrange(at) if at else 0
+            if rows[before]["finish_on"] < rows[at]["start_on"]:
+                edit.insert("initiative_link", {"before_id": keys[before], "after_id": key})
             edit.insert(
                 "objective_support",
                 {
@@ -94,23 +95,19 @@ def fill(store: Store) -> None:
             )
 
 
-def _surround(edit: Edit, keys: Sequence[int], at: int, chance: random.Random) -> None:
-    """A benefit, a milestone for every other one, and for most a link from one of the few before."""
-    key = keys[at]
+def _surround(edit: Edit, key: int, at: int, chance: random.Random) -> None:
+    """A benefit, and a milestone for every other one."""
     edit.insert(
         "benefit",
         {"initiative_id": key, "kind": "cash", "monthly": Decimal(chance.randrange(500, 9_000)), "ramp_months": 6},
     )  # fmt: skip
     if at % 2:
-        due = _FIRST + timedelta(days=7 * at)
+        due = _FIRST + timedelta(days=4 * at)
         edit.insert("milestone", {"initiative_id": key, "name": f"Milestone {at}", "due_on": due})
-    if at and chance.random() < 0.7:
-        before = keys[chance.randrange(max(0, at - 8), at)]
-        edit.insert("initiative_link", {"before_id": before, "after_id": key})
 
 
 def _initiative(at: int, team: int, chance: random.Random) -> dict[str, Any]:
-    start = _FIRST + timedelta(days=7 * at + chance.randrange(30))
+    start = _FIRST + timedelta(days=4 * at + chance.randrange(30))
     finish = start + timedelta(days=chance.randrange(40, 300))
     begun = start < DAY
     return {
