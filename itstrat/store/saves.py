@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
-from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.store import spend
 from itstrat.store.approving import lines_follow
 from itstrat.store.budget_lines import refuse_frozen
+from itstrat.store.spoken import WORDS, spoken
 from itstrat.store.undo import vendor_follows
 
 if TYPE_CHECKING:
@@ -22,40 +22,6 @@ if TYPE_CHECKING:
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
 
-# What can be undone, with the column that says to a person which record is meant.
-TABLES = {
-    "assumption": "name",
-    "scenario": "name",
-    "hiring": "month",
-    "initiative": "name",
-    "budget_line": "description",
-    "edition": "name",
-    "asset_class": "name",
-    "contract": "name",
-    "objective": "name",
-    "objective_driver": "input",
-    "objective_support": "objective_id",
-    "team": "name",
-    "budget_cap": "fiscal_year",
-    "initiative_link": "kind",
-    "milestone": "name",
-    "benefit": "kind",
-    "benefit_value": "month",
-    "schedule_move": "reason",
-    "framework": "name",
-    "control": "code",
-    "assessment": "assessed_on",
-    "obligation": "name",
-    "obligation_control": "control_id",
-    "risk": "name",
-    "risk_control": "control_id",
-    "appetite": "part",
-    "upgrade": "name",
-    "upgrade_control": "control_id",
-    "upgrade_effect": "risk_id",
-    "product_cycle": "product",
-    "cycle_match": "subject",
-}
 _EXPLAINS_SPEND = {"budget_line", "edition", "asset_class", "contract"}
 _UNDO = "undo of the save at "
 
@@ -85,8 +51,8 @@ class Save:
 
 
 def saves(plan: Reader, limit: int = 50) -> list[Save]:
-    """The newest saves of people to the tables of TABLES, newest first; imports are undone on the page Data."""
-    rows = plan.rows(_SAVES, list(TABLES), limit)
+    """The newest saves of people to the tables of spoken.WORDS, newest first; imports are undone on the page Data."""
+    rows = plan.rows(_SAVES, list(WORDS), limit)
     found: dict[datetime, list[Row]] = {}
     for row in rows:
         found.setdefault(row["changed_at"], []).append(row)
@@ -113,7 +79,7 @@ def undo_save(store: Store, who: str, at: datetime) -> None:
     """
     with store.tx(who, f"{_UNDO}{at.isoformat()}") as edit:
         rows = edit.rows(_STEPS, at)
-        steps = [row for row in rows if row["table"] in TABLES]
+        steps = [row for row in rows if row["table"] in WORDS]
         if not steps:
             raise ItstratError("There is no such save to undo; reload the page.")
         if at.isoformat() in _undone(edit):
@@ -167,17 +133,17 @@ def _reverse(edit: Edit, steps: list[Row]) -> None:
     if action == "update":
         for step in steps:
             if gone or not _same(record[step["column"]], step["after"]):
-                raise _changed_since(step, record)
+                raise _changed_since(edit, step, record)
             if (table, step["column"]) == ("edition", "name"):
                 lines_follow(edit, step["after"], step["before"])
         edit.update(table, key, record["version"], {step["column"]: step["before"] for step in steps})
     elif action in {"add", "bring back"}:
         if gone or _later(edit, steps[0]):
-            raise _changed_since(steps[0], record)
+            raise _changed_since(edit, steps[0], record)
         edit.retire(table, key, record["version"])
     else:
         if not gone:
-            raise _changed_since(steps[0], record)
+            raise _changed_since(edit, steps[0], record)
         edit.bring_back(table, key, record["version"])
 
 
@@ -192,12 +158,12 @@ def _later(edit: Edit, step: Row) -> bool:
     return found > 0
 
 
-def _changed_since(step: Row, record: Row) -> ItstratError:
+def _changed_since(edit: Edit, step: Row, record: Row) -> ItstratError:
     now = record.get(step["column"] or "", None)
     said = f": it is {now} now" if step["column"] else ""
+    what = spoken(edit, step["table"], [step["key"]])[step["key"]]
     return ItstratError(
-        f"Nothing was undone: {record[TABLES[step['table']]]} was changed since{said}. "
-        "Undo the later save first, or enter the value you want."
+        f"Nothing was undone: {what} was changed since{said}. Undo the later save first, or enter the value you want."
     )
 
 
@@ -209,22 +175,12 @@ def _changed(step: Row, names: dict[tuple[str, int], str]) -> Changed:
 
 
 def _names(plan: Reader, rows: list[Row]) -> dict[tuple[str, int], str]:
-    """The records in words; an input by its label, with its scenario where it is not the plan's."""
-    found: dict[tuple[str, int], str] = {}
-    for table, column in TABLES.items():
-        keys = sorted({row["key"] for row in rows if row["table"] == table})
-        if keys:
-            sql = f'select * from "{table}" where list_contains($1::bigint[], id)'  # noqa: S608 names from above
-            found |= {(table, one["id"]): _in_words(table, one, column) for one in plan.rows(sql, keys)}
-    return found
-
-
-def _in_words(table: str, record: Row, column: str) -> str:
-    if table != "assumption":
-        return str(record[column] or record["id"])
-    known = ASSUMPTIONS.get(record["name"])
-    label = known.label if known else record["name"]
-    return label if record["scenario"] == "plan" else f"{label} ({record['scenario']})"
+    """The records of these steps in words."""
+    return {
+        (table, key): words
+        for table in WORDS
+        for key, words in spoken(plan, table, (row["key"] for row in rows if row["table"] == table)).items()
+    }
 
 
 def _same(value: object, text: str | None) -> bool:
