@@ -64,8 +64,9 @@ def _to_roadmap(said: SecurityReport, scope: Scope) -> None:
         label: (int(row["id"]), int(row["version"]), bool(row["required_by"]))
         for label, row in offered.items()
     }
-    # A set of its own for each best set: what another budget chose does not stay.
-    key = f"promote_{hash(tuple(offered[label]['id'] for label in best))}"
+    # A set of its own for each best set and each offer: what another budget chose does not stay, nor what is promoted.
+    ids = tuple(tuple(int(offered[label]["id"]) for label in labels) for labels in (offered, best))
+    key = f"promote_{hash(ids)}"
     st.subheader("Put them on the roadmap", anchor=False)
     layout.aside(
         "Each becomes an initiative of the component Security, with its cost and months; mandatory where an obligation waits "
