@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     Fields = Mapping[str, object]
 
 _NAMESPACE = "http://schemas.microsoft.com/project"
+_NOT_IN_XML = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KINDS = {"FF": 0, "FS": 1, "SF": 2, "SS": 3}
 _TENTHS_A_DAY = 14_400
 _ELAPSED_DAYS, _DAYS = 8, 7
@@ -122,8 +124,7 @@ def _put(parent: ET.Element, fields: Fields) -> None:
     """An element for each field that is known, without what XML cannot hold."""
     for name, value in fields.items():
         if value is not None:
-            text = "".join(letter for letter in str(value) if letter >= " " or letter in "\t\n")
-            ET.SubElement(parent, name).text = text
+            ET.SubElement(parent, name).text = _NOT_IN_XML.sub("", str(value))
 
 
 def _moment(day: date | None, time: str) -> str | None:

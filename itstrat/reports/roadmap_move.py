@@ -16,6 +16,7 @@ from itstrat.planning.work_dates import months_touched
 from itstrat.reports.objective_facts import supported
 from itstrat.reports.roadmap_basis import Basis, basis, dated, days
 from itstrat.reports.roadmap_schedule import strains
+from itstrat.store import entering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +46,13 @@ class Moved:
 def moved(store: Store, scope: Scope, initiative_id: int, start: date, length: int, *, push: bool) -> Moved:
     """What moving one initiative to a first day and a length in days does; with `push` its successors go along.
 
-    Raises ItstratError for an initiative that is not there or a length that cannot be, CycleError for a circle.
+    Raises ItstratError for an initiative that is not there, a day or a length that cannot be, CycleError for a circle.
     """
     seen = basis(store, scope)
     if initiative_id not in seen.by_id or not 1 <= length <= LONGEST:
         raise ItstratError("Choose an initiative of the list, and a length of at least one day.")
+    if why := entering.day(start):
+        raise ItstratError(f"The first day of an initiative {why}.")
     # The length may have changed as well, and with it whom the initiative pushes.
     own = (start, start + timedelta(days=length - 1))
     alone = _redated(seen, {initiative_id: own})

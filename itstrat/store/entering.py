@@ -99,8 +99,9 @@ def text(value: object) -> str:
 
 
 def day(value: object) -> str:
-    """A day of the calendar."""
-    return "" if isinstance(value, date) else f"is a day, not {value}"
+    """A day from 1900 to 2199, as in files: plans reach no further, and years of four digits end soon after."""
+    fits = isinstance(value, date) and 1900 <= value.year <= 2199
+    return "" if fits else f"is a day from 1900 to 2199, not {value}"
 
 
 def flag(value: object) -> str:

@@ -35,6 +35,14 @@ def test_a_longer_bar_pushes_as_a_later_one_does(store: Store) -> None:
     assert found.dates[second][0] == date(2027, 2, 11)
 
 
+@pytest.mark.parametrize("start", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_no_plan_reaches_is_refused_in_words(store: Store, start: date) -> None:
+    """Whatever a browser sends: before anything is worked out of it."""
+    first, _, _ = chain(store)
+    with pytest.raises(ItstratError, match="The first day of an initiative is a day from 1900 to 2199"):
+        moved(store, SCOPE, first, start, 31, push=True)
+
+
 def test_without_its_successors_a_move_says_which_link_it_breaks(store: Store) -> None:
     """Only the moved one is to be saved; the broken link stands among the warnings."""
     first, _, _ = chain(store)

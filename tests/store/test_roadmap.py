@@ -83,7 +83,8 @@ def test_the_whole_roadmap_is_read_at_once(store: Store) -> None:
     "wrong",
     [{"name": " "}, {"component": "Magic"}, {"start_on": "soon"}, {"progress": Decimal(2)}, {"one_off": None},
      {"finish_on": date(2026, 1, 1)}, {"status_override": "done"}, {"mandatory": "x"}, {"effort": Decimal(-1)},
-     {"duration_days": 0}, {"approved_start_on": JAN}],
+     {"duration_days": 0}, {"approved_start_on": JAN}, {"start_on": date(1, 1, 1)}, {"deadline_on": date(9999, 12, 31)},
+     {"one_off": Decimal("NaN")}, {"run_monthly": Decimal("Infinity")}, {"name": "x" * 20_001}],
 )  # fmt: skip
 def test_an_initiative_that_cannot_be_is_refused(store: Store, wrong: dict[str, Any]) -> None:
     """In words, against the record as it would stand, and nothing is written."""

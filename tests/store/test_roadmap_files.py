@@ -227,6 +227,14 @@ def test_microsoft_project_xml_goes_in_again_unchanged(store: Store, bring: Any)
     assert read(store) == found
 
 
+def test_letters_that_xml_cannot_hold_are_left_out(store: Store, bring: Any) -> None:
+    """Control characters and what is no character; markup and letters of every script stay."""
+    initiative.add_initiative(store, {"name": "A\x1b\ufffe\uffff <b> & 計画 🧭"}, "Ann", "why")
+    written = msproject_file.written(read(store), "Plan\x00")
+    assert bring("initiatives", written, "plan.xml")["refused"] == 0
+    assert "A <b> & 計画 🧭" in [row["name"] for row in read(store).initiatives]
+
+
 def test_microsoft_project_xml_fills_an_empty_plan(bring: Any, store: Store, tmp_path: Path) -> None:
     """What the format has a place for is the same."""
     found = full(store, bring)
