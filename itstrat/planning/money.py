@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,23 +37,26 @@ def allocate_weighted(total: Decimal | int | str, weights: Sequence[int | Decima
 
     Weights are not negative and not all zero; a weight of zero gets nothing. Raises ValueError otherwise.
     """
-    exact = [Fraction(weight) for weight in weights]
-    whole = sum(exact, Fraction(0))
-    if whole <= 0 or min(exact) < 0:
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    scale = lcm(*(below for _, below in ratios))
+    shares = [above * (scale // below) for above, below in ratios]
+    whole = sum(shares)
+    if whole <= 0 or min(shares) < 0:
         raise ValueError("Weights must not be negative, and at least one must be positive.")
-    amount = Fraction(cents(total)) * 100
-    parts, done, reached = [], 0, Fraction(0)
-    for weight in exact:
-        reached += weight
-        upto = _half_up(amount * reached / whole)
+    amount = int(cents(total).scaleb(2))
+    parts, done, reached = [], 0, 0
+    for share in shares:
+        reached += share
+        upto = _half_up(amount * reached, whole)
         parts.append(Decimal(upto - done).scaleb(-2))
         done = upto
     return parts
 
 
-def _half_up(value: Fraction) -> int:
-    size = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return size if value >= 0 else -size
+def _half_up(above: int, below: int) -> int:
+    """The quotient of a number and a positive one, rounded half away from zero."""
+    size = (2 * abs(above) + below) // (2 * below)
+    return size if above >= 0 else -size
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from itstrat.planning.money import ZERO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from itstrat.planning.schedule_problem import Problem
 
@@ -106,23 +106,13 @@ def _of_caps(problem: Problem, starts: Mapping[str, int]) -> Iterator[Broken]:
     spent: dict[int, Decimal] = defaultdict(Decimal)
     added: dict[int, list[str]] = defaultdict(list)
     for key, start in starts.items():
-        project = problem.by_key[key]
-        for year, amount in _years(problem, key, start):
+        begun = problem.by_key[key].fixed is not None
+        for year, amount in problem.spent(key, start):
             spent[year] += amount
-            if project.fixed is None and amount and key not in added[year]:
+            if amount and not begun:
                 added[year].append(key)
     for year, cap in problem.caps.items():
         if spent[year] > cap and added[year]:
             over = spent[year] - cap
             text = f"The cap of {problem.year(year)} would be exceeded by {over:,.0f}."
             yield Broken("cap", tuple(added[year]), text)
-
-
-def _years(problem: Problem, key: str, start: int) -> Iterable[tuple[int, Decimal]]:
-    """What a project costs by fiscal year, month for month."""
-    project = problem.by_key[key]
-    for month in range(max(start, 0), problem.horizon):
-        age = month - start
-        working = age < project.months
-        cost = (project.cost[age] if age < len(project.cost) else ZERO) if working else project.run
-        yield problem.years[month], cost

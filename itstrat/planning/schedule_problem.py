@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from itstrat.planning.calendar import add_months
@@ -15,7 +15,7 @@ from itstrat.planning.money import ZERO, allocate, cents
 from itstrat.planning.task_links import offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from itstrat.planning.task_links import Link
 
@@ -133,6 +133,21 @@ class Problem:
                 if start + k >= 0:
                     monthly[start + k] += benefit - cost
         return cents(sum((net * one for net, one in zip(monthly, self.discounts, strict=False)), ZERO))
+
+    @cached_property
+    def spent(self) -> Callable[[str, int], tuple[tuple[int, Decimal], ...]]:
+        """What a project costs by fiscal year when it starts in a month; each is worked out once."""
+
+        def by_year(key: str, start: int) -> tuple[tuple[int, Decimal], ...]:
+            project, found = self.by_key[key], dict[int, Decimal]()
+            for month in range(max(start, 0), self.horizon):
+                age = month - start
+                once = project.cost[age] if age < len(project.cost) else ZERO
+                cost = once if age < project.months else project.run
+                found[self.years[month]] = found.get(self.years[month], ZERO) + cost
+            return tuple(found.items())
+
+        return cache(by_year)
 
     @cached_property
     def discounts(self) -> tuple[Decimal, ...]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from itstrat.charts import roadmap
 from itstrat.charts.drawing import label_boxes
-from itstrat.charts.theme import SLIDE, Look
+from itstrat.charts.theme import Look
 from tests.charts.drawn import rects, words
 from tests.charts.roadmap_cases import (
-    AS_OF,
     COSTS,
     EIGHTEEN,
     FULL,
@@ -22,7 +19,6 @@ from tests.charts.roadmap_cases import (
     drawn,
     many,
     quarters,
-    sheet,
 )
 
 ONE = ("Support", "Desk", "26-07", "27-06-30")
@@ -155,17 +151,6 @@ def test_more_than_eighteen_are_paged_by_component() -> None:
     assert all(len(page) <= 18 for page in rest)
     assert sorted(key for page in rest for key in page["id"]) == list(range(5, 205))
     assert set(told["Security 1 of 2"]["name"]) >= {OBJECTIVES[0][1]}
-
-
-def test_a_page_is_drawn_at_once() -> None:
-    """Eighteen rows with links and milestones take at most 10 ms of the processor, the best of several tries."""
-    full = sheet(FULL, LINKS, MILESTONES, quarters("26-01", 14, COSTS))
-    took = []
-    for _ in range(15):
-        start = time.thread_time()
-        roadmap.chart(full, AS_OF, look=SLIDE)
-        took.append(time.thread_time() - start)
-    assert min(took) <= 0.010
 
 
 def test_every_row_says_what_it_is() -> None:
