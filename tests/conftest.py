@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from itstrat.ingest import demo
@@ -16,6 +17,10 @@ from tests.serving import NO_BROWSER
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# A busy machine is no reason to fail: times are measured by the benchmarks.
+hypothesis.settings.register_profile("itstrat", deadline=None)
+hypothesis.settings.load_profile("itstrat")
 
 DEMO_DAY = date(2026, 11, 22)
 
