@@ -74,7 +74,11 @@ def test_a_missing_term_is_typed_and_saved(tab: Callable[[str], Page]) -> None:
     grid = page.locator('[class*="st-key-terms_editor"] [data-testid="stDataFrameResizable"]')
     grid.scroll_into_view_if_needed()
     grid.click(position={"x": UPLIFT, "y": FIRST_ROW})
+    expect(grid.locator(":focus")).to_have_count(1, timeout=20_000)
     page.keyboard.type("4")
+    expect(page.locator("#portal input")).to_have_value(
+        "4", timeout=20_000
+    )  # a cell takes Enter once its editor is open
     page.keyboard.press("Enter")
     filled(page, "terms_reason", "from the signed paper")
     page.get_by_role("button", name="Save 1 changed row").click()
