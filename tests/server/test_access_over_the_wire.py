@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from itstrat.settings import ROOT
 from itstrat.store.database import Store
+from tests.conftest import DEMO_DAY
 from tests.serving import serving
 from tests.talking import talking
 
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 ACTING = Path(__file__).with_name("acting.py")
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - that it is open is what is tested
+
+# Tabs of the pages behind which something can be changed.
+CHANGING = {
+    "roadmap": ("Move a bar", "Best schedule", "Edit"),
+    "objectives": ("Edit",),
+    "security": ("What to buy", "End of support", "Edit"),
+    "value": ("Signatures", "Measure", "Edit"),
+}
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="servers are ended by POSIX signals")
 
@@ -104,3 +114,23 @@ def test_no_button_of_a_page_writes_for_a_viewer(settings: Settings, page: Path)
             assert "Looking on" in viewer.said()
             viewer.press(*buttons, page=page.stem)
     assert writes(settings) == 0
+
+
+@pytest.mark.parametrize("page", CHANGING)
+def test_no_button_behind_a_tab_writes_for_a_viewer(demo_plan: Settings, page: str) -> None:
+    """Moving, optimising, promoting, deciding, signing, measuring, editing: a viewer who knows the name changes nothing."""
+    before, pressed = writes(demo_plan), 0
+    with serving(demo_plan) as server:
+        with talking(server) as warm:
+            warm.open()
+        for tab in CHANGING[page]:
+            query = urlencode({f"{page}_tab": tab, "as_of": DEMO_DAY})
+            with talking(server) as cio:
+                cio.open(page, query)
+                buttons = [message.id for kind, message in cio.elements if kind == "button"]
+            pressed += len(buttons)
+            with talking(server, host="plan.example.com") as viewer:
+                viewer.open(page, query)
+                viewer.press(*buttons, page=page)
+    assert pressed
+    assert writes(demo_plan) == before
