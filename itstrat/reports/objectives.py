@@ -99,7 +99,7 @@ def _title(said: Sequence[ObjectiveSaid]) -> str:
         verb = "is" if len(late) == 1 else "are"
         parts.append(f"{len(late)} of {plural(len(said), 'objective')} {verb} threatened by late initiatives")
     if bare:
-        parts.append(f"nothing supports {bare[0].name if len(bare) == 1 else len(bare)}")
+        parts.append(f"nothing supports {bare[0].name if len(bare) == 1 else plural(len(bare), 'objective')}")
     joined = "; ".join(parts) or f"{plural(len(said), 'objective')}, each supported and none threatened"
     return joined[:1].upper() + joined[1:]
 

@@ -81,9 +81,9 @@ def dates(said: RoadmapReport, _scope: Scope) -> None:
 
 
 def _message(said: RoadmapReport, shown: str, bars: pd.DataFrame) -> str:
-    asked = bars[bars["lane"] != COMPANY]
-    where = "" if shown == charts.EVERYTHING else f"{shown}: "
+    asked, noun = bars[bars["lane"] != COMPANY], "initiative"
+    if asked.empty:
+        asked, noun = bars, "objective"
+    where = "" if shown in (charts.EVERYTHING, charts.OBJECTIVES) else f"{shown}: "
     ahead = f"; next: {said.next[0]}" if said.next else ""
-    return (
-        f"{where}{int(asked['start'].notna().sum())} of {plural(len(asked), 'initiative')} have dates{ahead}"
-    )
+    return f"{where}{int(asked['start'].notna().sum())} of {plural(len(asked), noun)} have dates{ahead}"

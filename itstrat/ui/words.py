@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itstrat import numbers
 from itstrat.charts.theme import STATUS
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from itstrat.reports.statement import Figure, Finding
 
 # Colour by meaning, never alone: glyph and word say the same.
 _SEVERITY = {"good": "✓ Good", "note": "● Note", "at risk": "▲ At risk", "off track": "■ Off track"}
 _TINT = {"good": "blue", "note": "gray", "at risk": "orange", "off track": "red"}
 _STATUS_TINT = {"on track": "blue", "at risk": "orange", "off track": "red"}
+# So many days are told in years: longer numbers are cut off on a card.
+_LONG, _YEAR = 1_000, Decimal("365.25")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~:])")
 
@@ -27,11 +28,13 @@ def plain(text: str) -> str:
 
 
 def amount(value: Decimal | None, unit: str) -> str:
-    """A value as it is read: $1.18M, 73%, 41 assets; "unknown" when it is. Percents are given as 73, not 0.73."""
+    """A value as it is read: $1.18M, 73%, 41 assets, 2.7 years for 1,000 days; "unknown" when it is. Percents come as 73."""
     if value is None:
         return numbers.UNKNOWN
     if _CURRENCY.fullmatch(unit):
         return numbers.money_label(value, unit)
+    if unit == "days" and abs(value) >= _LONG:
+        return f"{value / _YEAR:.1f} years"
     if unit == "%":
         return numbers.percent(value / 100)
     return f"{numbers.count_label(value)} {unit}".strip()

@@ -10,6 +10,7 @@ import pytest
 
 from itstrat.reports import roadmap_schedule
 from itstrat.store import initiative, links, saves, schedules
+from itstrat.store.database import Store
 from itstrat.store.roadmap import roadmap
 from itstrat.ui import access, plan, records, roadmap_solver
 from itstrat.ui.access import Visitor
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from itstrat.reports.statement import Scope
-    from itstrat.store.database import Store
+    from itstrat.settings import Settings
     from itstrat.store.schedules import Proposal
     from tests.pages.conftest import Open
 
@@ -48,6 +49,18 @@ def test_the_page_answers_what_is_late(demo_page: Open) -> None:
     assert len(page.get("vega_lite_chart")) == 1
     assert "Its finish is 150 days later than first approved." in words(page)
     assert "The critical path takes 547 days" in words(page)
+
+
+def test_each_part_of_a_long_roadmap_says_what_it_shows(demo_page: Open, demo_plan: Settings) -> None:
+    """Beyond one slide the objectives have a part of their own, and it counts objectives."""
+    store = Store(demo_plan)
+    for number in range(3):
+        initiative.add_initiative(store, {"name": f"More {number}", "component": "Support"}, "Ann", "why")
+    store.close()
+    first = [part.value for part in demo_page("roadmap").subheader]
+    assert any(value.startswith("5 of 5 objectives have dates") for value in first), first
+    second = [part.value for part in demo_page("roadmap", roadmap_part="Support").subheader]
+    assert any("Support\\: 3 of 6 initiatives have dates" in value for value in second), second
 
 
 @pytest.mark.parametrize("tab", TABS)

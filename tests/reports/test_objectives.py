@@ -27,6 +27,14 @@ def test_an_empty_plan_names_no_objective(store: Store) -> None:
     assert said.objectives == ()
 
 
+def test_the_title_says_how_many_nothing_supports(store: Store) -> None:
+    """One by its name, more by their number."""
+    objective(store, "Grow")
+    assert report(store, SCOPE).title == "Nothing supports Grow"
+    objective(store, "Hand over")
+    assert report(store, SCOPE).title == "Nothing supports 2 objectives"
+
+
 @pytest.mark.parametrize(
     ("numbers", "reached"),
     [((60, 82, 90), "0.7333"), ((40, 28, 24), "0.75"), ((10, 5, 20), "0"), ((10, None, 20), None), ((5, 5, 5), None)],

@@ -16,10 +16,12 @@ from itstrat.ui.words import amount, plain
         (Decimal("72.5"), "%", "73%"),
         (Decimal(41), "assets", "41 assets"),
         (Decimal(0), "USD", "$0"),
+        (Decimal(999), "days", "999 days"),
+        (Decimal(5861), "days", "16.0 years"),
     ],
 )
 def test_a_value_is_read_with_its_unit(value: Decimal, unit: str, shown: str) -> None:
-    """Money short, percents whole, counts with their noun."""
+    """Money short, percents whole, counts with their noun, so many days that a card would cut them in years."""
     assert amount(value, unit) == shown
 
 
