@@ -35,7 +35,9 @@ def test_what_has_no_name_is_called_by_what_it_is_about(store: Store) -> None:
     )
     links.add_link(store, {"before_id": first, "after_id": second}, "Ann", "why")
     key = benefit.add_benefit(store, {"initiative_id": first, "kind": "cash", "name": "Fees"}, "Ann", "why")
-    benefit.add_value(store, {"benefit_id": key, "month": date(2026, 10, 1), "value": Decimal(5)}, "Ann", "why")
+    benefit.add_value(
+        store, {"benefit_id": key, "month": date(2026, 10, 1), "value": Decimal(5)}, "Ann", "why"
+    )
     with store.snapshot() as plan:
         said = [save.changes[0].what for save in saves(plan)]
     assert said == ["CRM: Fees, Oct 2026", "CRM: Fees", "CRM → Billing", "Billing", "CRM"]
