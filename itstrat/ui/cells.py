@@ -28,7 +28,7 @@ _NUMBERS = ("money", "number", "whole", "percent")
 class Cell:
     """One column: what the plan calls it, what a person reads, its kind, and what helps to fill it.
 
-    `choices` are the words of a choice, `known` the records of a "record" or "link" by what a person reads. Both stand as
+    `choices` are what a choice offers, `words` how a person reads those that are codes, `known` the records of a "record" or "link" by what a person reads. Both stand as
     `shown_by`, another column, in the table; a record is chosen once, when the row is made, a link can be changed. `usual`
     is what a form begins with, `least` and `most` bound a number.
     """
@@ -37,6 +37,7 @@ class Cell:
     label: str
     kind: Kind = "text"
     choices: Sequence[str] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, int] = field(default_factory=dict)
     shown_by: str = ""
     usual: Any = None
@@ -103,7 +104,7 @@ def _ask(cell: Cell, key: str) -> None:
     elif cell.kind in ("choice", "record", "link"):
         options = list(cell.known or cell.choices)
         at = options.index(cell.usual) if cell.usual in options else None
-        st.selectbox(cell.label, options, index=at, placeholder="Unknown", **about)
+        st.selectbox(cell.label, options, index=at, placeholder="Unknown", format_func=_read(cell), **about)
     elif cell.kind == "day":
         st.date_input(cell.label, value=cell.usual, format="YYYY-MM-DD", **about)
     elif cell.kind in _NUMBERS:
@@ -112,6 +113,10 @@ def _ask(cell: Cell, key: str) -> None:
         st.text_input(
             cell.label, value=cell.usual or "", max_chars=400 if cell.kind == "long text" else 120, **about
         )
+
+
+def _read(cell: Cell) -> Callable[[Any], str]:
+    return lambda one: cell.words.get(one, str(one))
 
 
 def _said(cell: Cell) -> str:
@@ -139,7 +144,9 @@ def _number(cell: Any) -> Decimal | None:
 def _widget(cell: Cell) -> Mapping[str, Any]:
     config = st.column_config
     if cell.kind in ("choice", "link"):
-        return config.SelectboxColumn(options=list(cell.known or cell.choices), help=cell.help)
+        return config.SelectboxColumn(
+            options=list(cell.known or cell.choices), format_func=_read(cell), help=cell.help
+        )
     if cell.kind == "flag":
         return config.CheckboxColumn(help=cell.help)
     if cell.kind == "day":

@@ -12,6 +12,9 @@ from itstrat.ui.cells import Cell
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_TYPES = {name: one.label for name, one in OBJECTIVES.items()}
+_INPUTS = {name: one.label for name, one in ASSUMPTIONS.items()}
+
 TEAM = (
     Cell("name", "Team"),
     Cell("capacity", "Capacity (FTE)", "number", help="What it can give to initiatives at any time."),
@@ -23,7 +26,7 @@ CAP = (
 OBJECTIVE = (
     Cell("code", "Number"),
     Cell("name", "Objective", "long text"),
-    Cell("type", "Type", "choice", tuple(OBJECTIVES), help="Which preset of the forecast's inputs it stands for."),
+    Cell("type", "Type", "choice", tuple(OBJECTIVES), _TYPES, help="Which preset of the forecast's inputs it stands for."),
     Cell("owner", "Owner"),
     Cell("start_on", "Starts", "day"),
     Cell("due_on", "Due", "day"),
@@ -103,6 +106,6 @@ def drivers(objectives: Mapping[str, int]) -> tuple[Cell, ...]:
     """The columns of the inputs of the forecast that an objective sets."""
     return (
         Cell("objective_id", "Objective", "record", known=objectives, shown_by="objective"),
-        Cell("input", "Input", "choice", tuple(ASSUMPTIONS)),
+        Cell("input", "Input", "choice", tuple(ASSUMPTIONS), _INPUTS),
         Cell("value", "Value", "number", least=None, help="A share as a fraction: 0.05 is 5%."),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from itstrat.reports.value_figures import NAMES
 from itstrat.store import benefit
 from itstrat.store.roadmap import roadmap
 from itstrat.ui import cells, layout, paging, plan, roadmap_edit, value_signing
@@ -81,7 +82,7 @@ def _initiatives(scope: Scope) -> dict[str, int]:
 def _benefit_cells(initiatives: Mapping[str, int]) -> tuple[Cell, ...]:
     return (
         Cell("initiative_id", "Initiative", "record", known=initiatives, shown_by="initiative"),
-        Cell("kind", "Kind", "choice", benefit.KINDS),
+        Cell("kind", "Kind", "choice", benefit.KINDS, NAMES),
         Cell("name", "Benefit", usual=""),
         Cell("monthly", "Value a month", "money", usual=0.0, least=None, help=_PER_MONTH),
         Cell("hours_monthly", "Hours a month", "number", help="Behind released time."),
