@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 WAIT = 20_000
 
+# So high that nothing scrolls: a list opened at the lower edge of a screen may stand outside it for Playwright.
+WHOLE = 5000
+
 
 @pytest.fixture(scope="module")
 def opened(
@@ -36,9 +39,9 @@ def opened(
         with talking(server) as warm:
             warm.open()
 
-        def visit(more: str = "", width: int = 1366) -> Page:
+        def visit(more: str = "", width: int = 1366, height: int = 900) -> Page:
             context = chromium.new_context(
-                viewport={"width": width, "height": 900},
+                viewport={"width": width, "height": height},
                 locale="en-US",
                 timezone_id="UTC",
                 reduced_motion="reduce",
@@ -78,7 +81,7 @@ def card(page: Page, label: str) -> str:
 
 def test_a_signature_lets_cash_lower_the_budget(opened: Callable[..., Page]) -> None:
     """Signed by name with a reason; the card and the decision are settled, and the save can be undone."""
-    page = opened("&value_tab=Signatures")
+    page = opened("&value_tab=Signatures", height=WHOLE)
     assert card(page, "Unsigned cash") == "$6.48k"
     page.locator(".st-key-sign_box button").first.click()
     chosen(page, "sign_which", "A fairer price for help")
@@ -100,7 +103,7 @@ def test_a_signature_lets_cash_lower_the_budget(opened: Callable[..., Page]) -> 
 
 def test_a_measured_month_moves_its_kind(opened: Callable[..., Page]) -> None:
     """The month nobody measured gets its value, and client experience comes true to more."""
-    page = opened("&value_tab=Measure")
+    page = opened("&value_tab=Measure", height=WHOLE)
     assert card(page, "Experience realised") == "73%"
     page.locator(".st-key-log_box button").first.click()
     chosen(page, "log_which", "Clients who would recommend us")
