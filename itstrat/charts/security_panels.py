@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,7 +57,7 @@ def level_text(level: float) -> str:
 
 
 @dataclass
-class Panel:
+class Panel(ABC):
     """One measure between `left` and `right`: a head from `top` on, then rows from `first` on, each `tall`."""
 
     drawing: Drawing
@@ -89,9 +90,9 @@ class Panel:
             self._row(top + self.tall / 2, part)
             self.drawing.fact((self.left, self.right), (top, top + self.tall), self.sentence(part))
 
+    @abstractmethod
     def sentence(self, part: Part) -> str:
         """What this panel says of a part."""
-        raise NotImplementedError
 
     @property
     def bottom(self) -> float:
@@ -110,18 +111,22 @@ class Panel:
         return start + min(max((value - low) / (high - low), 0.0), 1.0) * (end - start)
 
     @property
+    @abstractmethod
     def _range(self) -> tuple[float, float]:
-        raise NotImplementedError
+        """The values at the two ends of the axis."""
 
     @property
+    @abstractmethod
     def _ends(self) -> tuple[float, float]:
-        raise NotImplementedError
+        """Where the two ends of the axis stand."""
 
+    @abstractmethod
     def _marks(self) -> list[tuple[float, str]]:
-        raise NotImplementedError
+        """The values the axis names, each with its label."""
 
+    @abstractmethod
     def _row(self, y: float, part: Part) -> None:
-        raise NotImplementedError
+        """Draw one part in the middle of its row."""
 
     def _axis(self, y: float) -> None:
         marks = self._marks()
