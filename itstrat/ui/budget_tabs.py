@@ -13,13 +13,13 @@ from itstrat.ui import (
     budget_reserve,
     drawn,
     editions,
-    faults,
     hiring_table,
     inputs,
     layout,
     plan,
     saves,
     scenario_list,
+    tabbed,
 )
 from itstrat.ui.words import plain
 
@@ -87,11 +87,7 @@ def show(said: BudgetReport, scope: Scope) -> None:
         "Budget lines": editions.show,
         "Saved changes": saves.show,
     }
-    tabs = st.tabs(list(parts), key="budget_tab", on_change="rerun", bind="query-params")
-    for tab, part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab, faults.boundary():
-                part(said, scope)
+    tabbed.show("budget_tab", parts, said, scope)
 
 
 def years(said: BudgetReport, scope: Scope) -> None:

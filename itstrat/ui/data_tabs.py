@@ -12,7 +12,7 @@ from itstrat.ingest.batches import undo_batch
 from itstrat.ingest.kinds import kinds
 from itstrat.numbers import day_label, percent, plural
 from itstrat.reports import data
-from itstrat.ui import access, faults, import_result, importing, layout, paging, plan
+from itstrat.ui import access, faults, import_result, importing, layout, paging, plan, tabbed
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
@@ -24,12 +24,14 @@ _HISTORY_ROWS = 100
 
 def show(said: DataReport, scope: Scope) -> None:
     """Five tabs; the open one is in the address."""
-    names = ["Import", "Imports made", "Quality", "History", "Templates"]
-    tabs = st.tabs(names, key="data_tab", on_change="rerun", bind="query-params")
-    for tab, part in zip(tabs, (_import, _made, _quality, _history, _templates), strict=True):
-        if tab.open:
-            with tab, faults.boundary():
-                part(said, scope)
+    parts = {
+        "Import": _import,
+        "Imports made": _made,
+        "Quality": _quality,
+        "History": _history,
+        "Templates": _templates,
+    }
+    tabbed.show("data_tab", parts, said, scope)
 
 
 def _import(said: DataReport, scope: Scope) -> None:

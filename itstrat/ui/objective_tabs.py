@@ -13,7 +13,6 @@ from itstrat.store.roadmap import roadmap
 from itstrat.ui import (
     cells,
     drawn,
-    faults,
     layout,
     objective_forecast,
     paging,
@@ -21,6 +20,7 @@ from itstrat.ui import (
     roadmap_cells,
     roadmap_edit,
     saves,
+    tabbed,
 )
 from itstrat.ui.words import plain
 
@@ -56,11 +56,7 @@ def show(said: ObjectivesReport, scope: Scope) -> None:
         "Edit": _edit,
         "Saved changes": saves.show,
     }
-    tabs = st.tabs(list(parts), key="objectives_tab", on_change="rerun", bind="query-params")
-    for tab, part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab, faults.boundary():
-                part(said, scope)
+    tabbed.show("objectives_tab", parts, said, scope)
 
 
 def _measures(said: ObjectivesReport, _scope: Scope) -> None:

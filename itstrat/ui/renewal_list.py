@@ -10,7 +10,7 @@ import streamlit as st
 from itstrat.numbers import count_label
 from itstrat.reports import renewals
 from itstrat.store import contract
-from itstrat.ui import contract_terms, exports, faults, layout, plan, records, saves, searching
+from itstrat.ui import contract_terms, exports, layout, plan, records, saves, searching, tabbed
 from itstrat.ui.records import Field
 
 if TYPE_CHECKING:
@@ -48,11 +48,7 @@ def show(said: RenewalsReport, scope: Scope) -> None:
         "Terms": contract_terms.show,
         "Saved changes": saves.show,
     }
-    tabs = st.tabs(list(parts), key="renewals_tab", on_change="rerun", bind="query-params")
-    for tab, part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab, faults.boundary():
-                part(said, scope)
+    tabbed.show("renewals_tab", parts, said, scope)
 
 
 def _decisions(said: RenewalsReport, scope: Scope) -> None:

@@ -10,7 +10,6 @@ from itstrat.reports import initiatives_file, msproject_file
 from itstrat.store.roadmap import roadmap
 from itstrat.ui import (
     exports,
-    faults,
     layout,
     plan,
     roadmap_edit,
@@ -18,6 +17,7 @@ from itstrat.ui import (
     roadmap_schedule,
     roadmap_view,
     saves,
+    tabbed,
 )
 
 if TYPE_CHECKING:
@@ -37,11 +37,7 @@ def show(said: RoadmapReport, scope: Scope) -> None:
         "Files": _files,
         "Saved changes": saves.show,
     }
-    tabs = st.tabs(list(parts), key="roadmap_tab", on_change="rerun", bind="query-params")
-    for tab, part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab, faults.boundary():
-                part(said, scope)
+    tabbed.show("roadmap_tab", parts, said, scope)
 
 
 def _files(said: RoadmapReport, _scope: Scope) -> None:

@@ -12,7 +12,6 @@ from itstrat.numbers import day_label
 from itstrat.reports import security_obligations
 from itstrat.ui import (
     drawn,
-    faults,
     layout,
     paging,
     plan,
@@ -23,6 +22,7 @@ from itstrat.ui import (
     security_edit,
     security_support,
     security_view,
+    tabbed,
 )
 
 if TYPE_CHECKING:
@@ -83,11 +83,7 @@ def show(said: SecurityReport, scope: Scope) -> None:
         "Edit": security_edit.show,
         "Saved changes": saves.show,
     }
-    tabs = st.tabs(list(parts), key="security_tab", on_change="rerun", bind="query-params")
-    for tab, part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab, faults.boundary():
-                part(said, scope)
+    tabbed.show("security_tab", parts, said, scope)
 
 
 def _loss(said: SecurityReport, scope: Scope) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 from itstrat.charts import spend as charts
 from itstrat.numbers import day_label, is_known, money_label
 from itstrat.reports import breakdowns, spend_lists
-from itstrat.ui import drawn, layout, plan, spend_inputs, spend_lines, spend_waiting
+from itstrat.ui import drawn, layout, plan, spend_inputs, spend_lines, spend_waiting, tabbed
 from itstrat.ui.words import plain
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ def show(said: SpendReport, found: WasteReport, scope: Scope) -> None:
         "Ledger lines": lambda: spend_lines.show(said, scope),
         "Rules and decisions": lambda: _rules_and_decisions(scope),
     }
-    tabs = st.tabs(list(contents), key="spend_tab", on_change="rerun", bind="query-params")
-    for tab, content in zip(tabs, contents.values(), strict=True):
-        if tab.open:
-            with tab:
-                content()
+    tabbed.show("spend_tab", contents)
 
 
 def breakdown(scope: Scope) -> None:

@@ -11,11 +11,11 @@ from itstrat.reports import value
 from itstrat.reports.value_figures import NAMES
 from itstrat.reports.value_worth import rate_label
 from itstrat.ui import (
-    faults,
     layout,
     plan,
     roadmap_edit,
     saves,
+    tabbed,
     value_edit,
     value_measure,
     value_signing,
@@ -76,11 +76,7 @@ def show(said: ValueReport, scope: Scope) -> None:
         "Edit": value_edit.show,
         "Saved changes": saves.show,
     }
-    tabs = st.tabs(list(parts), key="value_tab", on_change="rerun", bind="query-params")
-    for tab, part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab, faults.boundary():
-                part(said, scope)
+    tabbed.show("value_tab", parts, said, scope)
 
 
 def _initiatives(said: ValueReport, scope: Scope) -> None:
