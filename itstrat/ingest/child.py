@@ -36,11 +36,14 @@ def main() -> None:
         _say({"error": "question", "message": str(error)})
     except UnusableFileError as error:
         _say({"error": "unusable", "message": str(error)})
-    except MemoryError:
+    except (MemoryError, ImportError, SystemError):
+        # A library that finds no room for itself says so as ImportError or SystemError.
         _say({"error": "memory", "message": ""})
     except OSError as error:
         kind = "disk" if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} else "unusable"
         _say({"error": kind, "message": str(error)})
+    except Exception as error:  # noqa: BLE001  a defect of ours is told in the parent's sentence
+        _say({"error": "failed", "message": f"{type(error).__name__}: {error}"})
 
 
 def _limit(limits: Mapping[str, int]) -> None:

@@ -226,13 +226,14 @@ def _fault(path: Path, said: dict[str, Any], code: int, seconds: int, *, too_slo
             f"Reading {path.name} took more than {seconds} seconds. Nothing was imported."
         )
     what = "workbook" if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"} else "file"
-    if said.get("error") == "memory" or code < 0:
+    if said.get("error") == "failed":
         return UnusableFileError(
-            f"This {what}, {path.name}, expands to more than {MEMORY >> 30} GiB in memory; nothing was imported. "
-            "Delete stray cells far from the table, or save the sheet as CSV."
+            f"This {what}, {path.name}, could not be read: the reader failed ({message}). Nothing was imported."
         )
+    # Libraries in C that find no memory end the process without a word, by a signal or not.
     return UnusableFileError(
-        f"This {what}, {path.name}, could not be read: the reader failed. Nothing was imported."
+        f"This {what}, {path.name}, expands to more than {MEMORY >> 30} GiB in memory. Nothing was imported. "
+        "Delete stray cells far from the table, or save the sheet as CSV."
     )
 
 
