@@ -5,17 +5,16 @@ The shares that come true and the ramp are our assumptions, used where a benefit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from itstrat.planning.calendar import add_months, month_end, month_start, month_starts, months_apart
+from itstrat.planning.calendar import add_months, month_start, month_starts, months_apart
 from itstrat.planning.money import ZERO, cents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from itstrat.planning.assumptions import Inputs
 
@@ -66,24 +65,6 @@ class Benefit:
         return self.kind == "cash" and self.confirmed
 
 
-@dataclass(frozen=True, slots=True)
-class Realisation:
-    """What came true of one kind of value up to the last closed month, over what was projected up to then.
-
-    `share` is None when nothing was projected. `unmeasured` counts, by key, the closed months nobody measured; they
-    count as 0 and are listed for that.
-    """
-
-    realised: Decimal
-    projected: Decimal
-    unmeasured: Mapping[str, int]
-
-    @property
-    def share(self) -> Decimal | None:
-        """Realised over projected."""
-        return self.realised / self.projected if self.projected else None
-
-
 def planned(benefit: Benefit, inputs: Inputs) -> Benefit:
     """The benefit as the CIO plans with it: the inputs stand where it does not say its ramp or the share that comes true."""
     said = _REALISED_AS.get(benefit.kind)
@@ -105,36 +86,6 @@ def projected(benefit: Benefit, months: Sequence[date]) -> tuple[Decimal, ...]:
         else ZERO
         for age in ages
     )
-
-
-def realised(
-    benefits: Iterable[Benefit], values: Mapping[str, Mapping[date, Decimal]], as_of: date
-) -> dict[Kind, Realisation]:
-    """By kind, what came true to date. `values` is what was measured, by benefit's key and month's first day.
-
-    A month counts once it has ended before as_of. What was measured before the benefit was to begin counts too.
-    """
-    of_kind: dict[Kind, list[Benefit]] = {kind: [] for kind in KINDS}
-    for benefit in benefits:
-        of_kind[benefit.kind].append(benefit)
-    return {kind: _realised(members, values, as_of) for kind, members in of_kind.items() if members}
-
-
-def _realised(
-    benefits: Sequence[Benefit], values: Mapping[str, Mapping[date, Decimal]], as_of: date
-) -> Realisation:
-    came, planned, unmeasured = ZERO, ZERO, dict[str, int]()
-    for benefit in benefits:
-        measured = {
-            month: value for month, value in values.get(benefit.key, {}).items() if month_end(month) < as_of
-        }
-        due = closed(benefit, as_of)
-        came += sum(measured.values(), ZERO)
-        planned += sum(projected(benefit, due), ZERO)
-        missing = sum(month not in measured for month in due)
-        if missing:
-            unmeasured[benefit.key] = missing
-    return Realisation(came, planned, unmeasured)
 
 
 def closed(benefit: Benefit, as_of: date) -> list[date]:

@@ -16,7 +16,7 @@ from itstrat.planning.money import ZERO, allocate_weighted, cents
 from itstrat.planning.terms import BILLING_MONTHS, expires_on, schedule, uplifts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from itstrat.planning.terms import ContractTerms
 
@@ -52,19 +52,6 @@ def contract_lines(terms: ContractTerms, as_of: date, first: date, last: date, v
             if month in totals:
                 totals[month] += amount
     return _frame(months, list(totals.values()))
-
-
-def portfolio_lines(
-    contracts: Mapping[int, ContractTerms], as_of: date, first: date, last: date, view: View
-) -> pd.DataFrame:
-    """`contract_lines` of many contracts in one frame: contract_id, month, amount, in the order given."""
-    frames = [
-        contract_lines(terms, as_of, first, last, view).assign(contract_id=key)
-        for key, terms in contracts.items()
-    ]
-    empty = _frame([], []).assign(contract_id=pd.Series(dtype="int64"))
-    found = pd.concat(frames, ignore_index=True) if frames else empty
-    return found[["contract_id", "month", "amount"]]
 
 
 def _window(terms: ContractTerms, as_of: date, view: View) -> tuple[date, date]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from itstrat.planning.uncertainty import Numbers
 
 _BOUGHT = "already bought"
-_SURE = {"high": 2, "medium": 1, "low": 0}
 _CHUNK = 4096
 
 

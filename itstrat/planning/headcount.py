@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from itstrat.planning.calendar import add_months, month_start
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
 Timing = Literal["start", "average"]
 
@@ -32,13 +28,3 @@ def headcount(
     if timing == "start":
         return tuple(starts)
     return tuple((now + later) / 2 for now, later in zip(starts, [*starts[1:], *starts[-1:]], strict=True))
-
-
-def effective_by_month(days: Iterable[date], months: Sequence[date]) -> tuple[Decimal, ...]:
-    """How many of the days take effect in each month: on its first day, else from the next month on.
-
-    Days that take effect before the first month or after the last are not counted: they are in the opening, or
-    beyond the plan.
-    """
-    counts = Counter(day if day.day == 1 else add_months(month_start(day), 1) for day in days)
-    return tuple(Decimal(counts[month]) for month in months)

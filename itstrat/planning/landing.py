@@ -42,41 +42,6 @@ class Landing:
     over: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of the plan from budget to landing: price and quantity on both sides, None where it has none.
-
-    `fx` is the part of the difference that exchange rates cause; it is taken out before price and volume are told.
-    """
-
-    label: str
-    budget: Decimal
-    landing: Decimal
-    budget_price: Decimal | None = None
-    budget_quantity: Decimal | None = None
-    landing_price: Decimal | None = None
-    landing_quantity: Decimal | None = None
-    fx: Decimal = ZERO
-
-
-@dataclass(frozen=True, slots=True)
-class Bridge:
-    """From budget to landing by cause: budget + price + volume + fx + timing + other = landing, to the cent.
-
-    `timing` is money of one month that falls in another of the same year: 0 over the year, and what closed months
-    still take back when the bridge is to date. `other` is the difference of lines without price and quantity; it is
-    shown, never spread over the causes.
-    """
-
-    budget: Decimal
-    price: Decimal
-    volume: Decimal
-    fx: Decimal
-    timing: Decimal
-    other: Decimal
-    landing: Decimal
-
-
 def land(
     actual: Decimal,
     accruals: Decimal,
@@ -140,11 +105,6 @@ def price_volume(
     return cents((price - budget_price) * quantity), cents((quantity - budget_quantity) * budget_price)
 
 
-def fx_variance(plan_rate: Decimal, actual_rate: Decimal, foreign: Decimal) -> Decimal:
-    """(actual rate − plan rate) × what was paid in the foreign currency; rates are plan currency per foreign unit."""
-    return cents((actual_rate - plan_rate) * foreign)
-
-
 def timing(budget_months: Sequence[Decimal], landing_months: Sequence[Decimal], closed: int) -> Decimal:
     """The part of the variance to date that the rest of the year takes back: − the variance of the open months.
 
@@ -156,35 +116,3 @@ def timing(budget_months: Sequence[Decimal], landing_months: Sequence[Decimal], 
         return ZERO
     size = min(abs(past), abs(ahead))
     return size if past > 0 else -size
-
-
-def bridge(changes: Sequence[Change], shifted: Decimal = ZERO) -> Bridge:
-    """From budget to landing. `shifted` is the `timing` of the lines when both sides are to date; 0 for the year."""
-    price = volume = fx = ZERO
-    other = -shifted
-    for change in changes:
-        rest = change.landing - change.budget - change.fx
-        fx += change.fx
-        known = _quantities(change)
-        if known is None:
-            other += rest
-            continue
-        priced, moved = price_volume(*known)
-        price += priced
-        volume += moved
-        other += rest - priced - moved
-    return Bridge(
-        budget=sum((change.budget for change in changes), ZERO),
-        price=price,
-        volume=volume,
-        fx=fx,
-        timing=shifted,
-        other=other,
-        landing=sum((change.landing for change in changes), ZERO),
-    )
-
-
-def _quantities(change: Change) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:
-    p0, q0 = change.budget_price, change.budget_quantity
-    p1, q1 = change.landing_price, change.landing_quantity
-    return None if p0 is None or q0 is None or p1 is None or q1 is None else (p0, q0, p1, q1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isclose, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -16,18 +16,8 @@ if TYPE_CHECKING:
 
 Letter = Literal["A", "B", "C", "D"]
 
-TOLERANCE = 0.01
 P90 = 1.2815515655446004
 KNOWN_FOR: tuple[tuple[Letter, float], ...] = (("A", 0.90), ("B", 0.75), ("C", 0.50))
-BLOCKING_BELOW = 0.5
-NEEDS: dict[str, tuple[str, ...]] = {
-    "seats": ("headcount plan",),
-    "contracts": ("contract end", "contract notice", "contract uplift"),
-    "reserve": ("purchase date", "asset class"),
-    "roadmap": ("initiative cost", "initiative owner"),
-    "security return": ("loss range",),
-    "people": ("ratings",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +50,10 @@ class GradeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A to D with the reasons it is not better. Below C a view shows ranges only, no single number, no ranking."""
+    """A to D with the reasons it is not better."""
 
     letter: Letter
     reasons: tuple[str, ...]
-
-    @property
-    def ranges_only(self) -> bool:
-        """No single number may be shown."""
-        return self.letter == "D"
 
 
 def money_weighted(shares: Iterable[float | bool], money: Iterable[Decimal | float | None]) -> float | None:
@@ -111,11 +96,6 @@ def driver_quality(
     )
 
 
-def reconciles(lines_total: Decimal, ledger_total: Decimal) -> bool:
-    """Whether the lines sum to the ledger within 1%."""
-    return isclose(lines_total, ledger_total, rel_tol=TOLERANCE)
-
-
 def decision_value(deviations: Mapping[str, float]) -> pd.DataFrame:
     """What knowing each input is worth, from its independent standard deviation, largest first.
 
@@ -150,17 +130,6 @@ def grade(facts: GradeFacts) -> Grade:
     if share >= KNOWN_FOR[1][1]:
         return Grade("B", (f"{share:.0%} of spend is known; an A needs 90%.",))
     return Grade("C", (f"{share:.0%} of spend is known; a B needs 75%.",))
-
-
-def blockers(known: Mapping[str, float | None]) -> dict[str, tuple[str, ...]]:
-    """For each view, the inputs that block it: known for less than half of the money, or not at all.
-
-    `known` maps an input's name (see NEEDS) to the share of money for which it is known; a missing name is unknown.
-    """
-    return {
-        view: tuple(name for name in inputs if (known.get(name) or 0.0) < BLOCKING_BELOW)
-        for view, inputs in NEEDS.items()
-    }
 
 
 def _too_little_known(share: float | None) -> tuple[str, ...]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Days = np.ndarray[Any, np.dtype[np.datetime64]]
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 Texts = np.ndarray[Any, np.dtype[np.object_]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 NEVER = np.datetime64("NaT", "D")
 

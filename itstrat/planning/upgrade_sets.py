@@ -1,7 +1,7 @@
 """Which set of upgrades buys most within a budget: sets are compared as wholes, for what one cuts depends on the others.
 
-The best set leaves the least expected loss a year; of equals the cheapest. Ranking upgrades one by one by their ratio
-is not the same, and is here for contrast only.
+The best set leaves the least expected loss a year; of equals the cheapest. It is not what ranking upgrades one by one
+by their ratio gives.
 """
 
 from __future__ import annotations
@@ -131,15 +131,6 @@ class UpgradeSets:
             Step(_money(self._spent[one]), money(self._left[one]), self._ids(self._picks[one]))
             for one in unbeaten(self._spent, self._left, self._hair)
         ]
-
-    def by_ratio(self, budget: Decimal | None = None) -> tuple[tuple[int, ...], Decimal]:
-        """The set that taking upgrades by their own cut per cost gives, and what it leaves: for contrast."""
-        limit, picked = self._limit(budget), self._required.copy()
-        alone = self._model.today - self._model.residuals(np.eye(len(self._upgrades), dtype=bool))
-        for place in np.argsort(-alone / np.maximum(self._costs, 1), kind="stable"):
-            if picked @ self._costs + self._costs[place] <= limit:
-                picked[place] = True
-        return self._ids(picked), money(self._model.residuals(picked[None])[0])
 
     def _limit(self, budget: Decimal | None) -> int:
         asked = int(self._costs.sum()) if budget is None else _cents(budget)

@@ -15,7 +15,6 @@ from itstrat.planning.money import ZERO, cents
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-YEARLY_RATE = Decimal("0.08")  # our assumption
 _DIGITS = Decimal("0.0001")
 _RATE_DIGITS = Decimal("0.00001")
 _CLOSE = 1e-11

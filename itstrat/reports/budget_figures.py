@@ -27,7 +27,6 @@ from itstrat.reports.statement import Figure, Grade, Status
 SOURCE = "Ledger, contracts, assets, inputs"
 VIEWS = {"pnl": "P&L", "cash": "cash", "capex": "CapEx"}
 _LIKELY, _EVEN = 0.65, 0.35
-_HELD = (0.7, 0.9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
 
-INPUTS = ("upgrade_budget", "compliance_goal", "evidence_months", "discount_rate")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SecurityReport:

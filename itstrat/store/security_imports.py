@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from itstrat.store.edits import Edit
     from itstrat.store.entering import Noun
     from itstrat.store.reading import Reader, Row
-
-_NOTHING = Decimal(0)
 
 
 @dataclass(slots=True)

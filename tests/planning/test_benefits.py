@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itstrat.planning.benefits import KINDS, REALISATION, Benefit, Kind, closed, projected, realised
+from itstrat.planning.benefits import KINDS, REALISATION, Benefit, Kind, closed, projected
 from itstrat.planning.calendar import month_starts
 
 MONTHS = month_starts(date(2026, 1, 1), date(2026, 12, 1))
@@ -33,30 +33,11 @@ def test_every_kind_has_its_default_share(kind: Kind) -> None:
     assert projected(benefit, MONTHS)[-1] == 10_000 * REALISATION[benefit.kind]
 
 
-def test_realised_over_projected_to_date() -> None:
-    """41,000 of 60,000 is 68.3%; what nobody measured counts 0 and is listed."""
-    measured = {month: Decimal(8_200) for month in MONTHS[2:7]}
-    found = realised([CASH], {"1": measured}, date(2026, 9, 10))["cash"]
-    assert (found.realised, found.projected) == (Decimal(41_000), Decimal(60_000))
-    assert found.share is not None
-    assert round(found.share, 3) == Decimal("0.683")
-    assert found.unmeasured == {"1": 1}
-
-
-def test_kinds_are_never_added_up() -> None:
-    """One answer a kind; a kind nobody has is not there."""
-    time = replace(CASH, key="2", kind="time")
-    found = realised([CASH, time], {}, date(2026, 9, 10))
-    assert set(found) == {"cash", "time"}
-    assert found["time"].projected == found["cash"].projected == 60_000
-
-
 def test_the_month_that_runs_does_not_count_yet() -> None:
-    """Neither projected nor measured; before the first month ends the share is unknown."""
-    found = realised([CASH], {"1": {date(2026, 3, 1): Decimal(5)}}, date(2026, 3, 31))["cash"]
-    assert found.realised == found.projected == 0
-    assert found.share is None
+    """The first counts from the day after its last; a benefit without a first month is never due."""
+    assert closed(CASH, date(2026, 3, 31)) == []
     assert closed(CASH, date(2026, 4, 1)) == [date(2026, 3, 1)]
+    assert closed(replace(CASH, starts_on=None), date(2026, 4, 1)) == []
 
 
 def test_only_signed_cash_lowers_the_budget() -> None:

@@ -8,9 +8,8 @@ from typing import Any, Literal
 
 import pandas as pd
 from hypothesis import given
-from hypothesis import strategies as st
 
-from itstrat.planning.contract_lines import contract_lines, portfolio_lines
+from itstrat.planning.contract_lines import contract_lines
 from itstrat.planning.contracts import stops_on
 from itstrat.planning.terms import ContractTerms
 
@@ -141,16 +140,3 @@ def test_over_its_life_a_contract_costs_what_was_paid(terms: ContractTerms, as_o
     cash, cost = lines(terms, "cash", **span), lines(terms, "pnl", **span)
     if terms.amount is not None:
         assert sum(cash.amount) == sum(cost.amount)
-
-
-@given(st.lists(TERMS, max_size=4), TERMS, DAYS)
-def test_adding_a_contract_changes_the_total_by_its_own_lines_only(
-    others: list[ContractTerms], added: ContractTerms, as_of: date
-) -> None:
-    """The lines of the others stay as they are, and the new ones are the contract's own."""
-    span = (as_of, date(as_of.year, 1, 1), date(as_of.year, 12, 31))
-    before = portfolio_lines(dict(enumerate(others)), *span, "pnl")
-    after = portfolio_lines(dict(enumerate([*others, added])), *span, "pnl")
-    assert list(before.columns) == ["contract_id", "month", "amount"]
-    assert list(after.amount) == [*before.amount, *contract_lines(added, *span, "pnl").amount]
-    assert list(after.contract_id)[len(before) :] == [len(others)] * 12

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
-from itstrat.planning.calendar import month_starts
-from itstrat.planning.headcount import effective_by_month, headcount
+from itstrat.planning.headcount import headcount
 
 
 def people(*counts: float) -> tuple[Decimal, ...]:
@@ -27,10 +25,3 @@ def test_there_are_never_fewer_than_nobody() -> None:
 def test_the_average_of_a_month_looks_at_the_next_start() -> None:
     """Half of the change counts in the month before; the last month keeps its start."""
     assert headcount(Decimal(10), people(0, 2, 2), people(0, 0, 0), "average") == people(11, 13, 14)
-
-
-def test_a_day_within_a_month_takes_effect_with_the_next() -> None:
-    """The first of March counts in March, the second in April; days outside the plan are not counted."""
-    months = month_starts(date(2026, 3, 1), date(2026, 5, 1))
-    days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 4, 30), date(2026, 5, 2), date(2026, 1, 5)]
-    assert effective_by_month(days, months) == people(1, 1, 1)

@@ -1,4 +1,4 @@
-"""Where the year lands, and the bridge from the budget."""
+"""Where the year lands, and what of its variance is timing."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from hypothesis import strategies as st
 
 from itstrat.planning.calendar import FiscalCalendar
 from itstrat.planning.landing import (
-    Change,
-    accruals,
-    bridge,
-    fx_variance,
     land,
     odds_over,
     price_volume,
@@ -24,17 +20,6 @@ from itstrat.planning.landing import (
 )
 
 MONEY = st.decimals(-100_000, 100_000, places=2)
-CHANGES = st.builds(
-    Change,
-    label=st.just("line"),
-    budget=MONEY,
-    landing=MONEY,
-    budget_price=st.none() | MONEY,
-    budget_quantity=st.none() | MONEY,
-    landing_price=st.none() | MONEY,
-    landing_quantity=st.none() | MONEY,
-    fx=MONEY,
-)
 YEAR = st.lists(MONEY, min_size=12, max_size=12)
 
 
@@ -82,53 +67,12 @@ def test_price_and_volume() -> None:
     assert price_volume(Decimal(20), Decimal(100), Decimal(21), Decimal(108)) == (Decimal(108), Decimal(160))
 
 
-def test_exchange_rates_are_their_own_cause() -> None:
-    """1,000 foreign at 1.15 instead of 1.10: 50 more."""
-    assert fx_variance(Decimal("1.10"), Decimal("1.15"), Decimal(1_000)) == Decimal(50)
-
-
-def test_what_was_due_and_not_booked_is_accrued() -> None:
-    """80 of 100 booked: 20; what was booked above what was due is not set against it."""
-    assert accruals([Decimal(100), Decimal(50)], [Decimal(80), Decimal(70)]) == Decimal(20)
-
-
 def test_money_that_falls_in_another_month_of_the_year_is_timing() -> None:
     """Planned for March, now in May: 100 less to date, all of it timing; nothing over the year."""
     budget, now = [Decimal(0)] * 12, [Decimal(0)] * 12
     budget[2], now[4] = Decimal(100), Decimal(100)
     assert timing(budget, now, 4) == Decimal(-100)
     assert timing(budget, now, 12) == 0
-    told = bridge([Change("Audit", Decimal(100), Decimal(0))], timing(budget, now, 4))
-    assert (told.timing, told.other) == (Decimal(-100), Decimal(0))
-
-
-def test_what_no_cause_explains_is_shown() -> None:
-    """A line without price and quantity is other; FX is taken out before price and volume."""
-    found = bridge(
-        [
-            Change("Cloud", Decimal(1_000), Decimal(1_300), fx=Decimal(100)),
-            Change(
-                "Seats",
-                Decimal(2_000),
-                Decimal(2_268),
-                Decimal(20),
-                Decimal(100),
-                Decimal(21),
-                Decimal(108),
-            ),
-        ]
-    )
-    assert (found.price, found.volume) == (Decimal(108), Decimal(160))
-    assert (found.fx, found.other) == (Decimal(100), Decimal(200))
-
-
-@settings(deadline=None)
-@given(st.lists(CHANGES, max_size=5), MONEY)
-def test_the_bridge_always_reaches_the_landing(changes: list[Change], shift: Decimal) -> None:
-    """Budget and causes sum to the landing to the cent, whatever the lines."""
-    found = bridge(changes, shift)
-    causes = found.price + found.volume + found.fx + found.timing + found.other
-    assert found.budget + causes == found.landing
 
 
 @settings(deadline=None)
