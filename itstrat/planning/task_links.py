@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Kind = Literal["FS", "SS", "FF", "SF"]
+# Of a larger circle nobody reads more members than this.
+_NAMED = 10
 Arc = tuple[str, int]
 Arcs = dict[str, list[Arc]]
 
@@ -23,9 +25,11 @@ class CycleError(ItstratError):
     """Tasks wait for each other in a circle, so that none can start; `members` are their keys in order."""
 
     def __init__(self, members: Sequence[str], names: Mapping[str, str]) -> None:
-        """Name the circle, back to where it begins."""
+        """Name the circle, back to where it begins; of a large one the first ten and how many more."""
         self.members = tuple(members)
-        told = " → ".join(names.get(key) or key for key in (*members, members[0]))
+        shown = [names.get(key) or key for key in members[:_NAMED]]
+        more = [f"… and {len(members) - _NAMED:,} more …"] if len(members) > _NAMED else []
+        told = " → ".join([*shown, *more, shown[0]])
         super().__init__(
             f"These wait for each other in a circle: {told}. Remove one of the links, or shorten its lag."
         )

@@ -102,6 +102,19 @@ def test_a_task_that_waits_for_itself_is_a_circle_of_one() -> None:
         critical_path([Task("A", 1)], [Link("A", "A")])
 
 
+def test_a_large_circle_names_ten_and_how_many_more() -> None:
+    """A message of a thousand names says less than one of ten; the members are all there for who asks."""
+    tasks = [Task(str(key), 1) for key in range(1_000)]
+    with pytest.raises(CycleError, match=r"… and 990 more … → ") as refused:
+        critical_path(tasks, [Link(str(key), str((key + 1) % 1_000)) for key in range(1_000)])
+    assert len(refused.value.members) == 1_000
+    assert str(refused.value).count("→") == 11
+    ten = [Task(str(key), 1) for key in range(10)]
+    with pytest.raises(CycleError) as refused:
+        critical_path(ten, [Link(str(key), str((key + 1) % 10)) for key in range(10)])
+    assert "more" not in str(refused.value)
+
+
 def test_starting_together_is_no_error() -> None:
     """A circle of length 0 or less holds nobody up."""
     found = critical_path(

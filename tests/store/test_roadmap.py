@@ -140,6 +140,19 @@ def test_a_link_that_closes_a_circle_is_refused_with_its_members(store: Store) -
     assert len(read(store, links.links)) == 2
 
 
+def test_a_link_needs_two_initiatives_that_are_there(store: Store) -> None:
+    """One that never was or was taken out is refused by its number, when a link is added or changed."""
+    crm, mail, gone = (started(store, name) for name in ("CRM", "Mail", "Fax"))
+    initiative.retire_initiative(store, gone, 1, "Ann", "not worth it")
+    key = links.add_link(store, {"before_id": crm, "after_id": mail}, "Ann", "why")
+    for stranger in (987_654_321, gone):
+        with pytest.raises(ItstratError, match=f"no initiative number {stranger}"):
+            links.add_link(store, {"before_id": stranger, "after_id": mail}, "Ann", "why")
+        with pytest.raises(ItstratError, match=f"no initiative number {stranger}"):
+            links.save_links(store, [Change(key, 1, {"after_id": stranger})], "Ann", "why")
+    assert [row["version"] for row in read(store, links.links)] == [1]
+
+
 def test_a_longer_initiative_may_not_close_a_circle_either(store: Store) -> None:
     """The links were possible while it was shorter."""
     crm, mail = started(store, "CRM"), started(store, "Mail")
