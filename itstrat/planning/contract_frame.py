@@ -1,12 +1,11 @@
-"""The lines of many contracts at once: the same answers as `contract_lines`, by columns instead of one by one."""
+"""What contracts cost by month, seen as cash, as cost of the period, or as what is already committed: many at once."""
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,13 +14,14 @@ from itstrat.planning.capital import from_cents
 from itstrat.planning.contracts import earliest_exit, stops_on
 from itstrat.planning.money import cents
 from itstrat.planning.month_index import Days, Whole, month_numbers, months_between_days, plus_months
-from itstrat.planning.terms import BILLING_MONTHS, expires_on, schedule, uplifts
+from itstrat.planning.terms import BILLING_MONTHS, expires_on, paid_once, schedule, uplifts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from itstrat.planning.contract_lines import View
     from itstrat.planning.terms import ContractTerms
+
+View = Literal["cash", "pnl", "commitment"]
 
 _FAR = date(9000, 1, 1)
 
@@ -55,7 +55,12 @@ class ContractCents:
 def contract_frame(
     contracts: Mapping[int, ContractTerms], as_of: date, months: Sequence[date], view: View
 ) -> ContractMonths:
-    """What `contract_lines` says of each contract for the months (first days, in order, without a gap)."""
+    """The lines of each contract for the months (first days, in order, without a gap).
+
+    cash: each payment in the month it is due. pnl: each payment by day over the service it pays for, rounded
+    cumulatively. commitment: the part of pnl from as_of to the earliest exit, which is owed whatever is decided now.
+    The stored amount is the price on as_of; the likely uplift is applied at each renewal from then on.
+    """
     found = contract_cents(contracts, as_of, months, view)
     said = pd.DataFrame(
         {
@@ -172,17 +177,12 @@ class _Dues:
 
     def _once(self) -> tuple[Whole, Days, Days]:
         """Payments made once a term, or once."""
-        found: list[tuple[int, date, date]] = []
-        for place, terms in enumerate(self.contracts):
-            if terms.billing != "once" or terms.start_on is None:
-                continue
-            plan = schedule(terms)
-            if plan is None:
-                found.append((place, terms.start_on, terms.start_on + timedelta(days=1)))
-                continue
-            paid = plan.index_from(self.last.item()) + 1 if terms.auto_renew is True else 0
-            days = [terms.start_on, *(plan.boundary(k) for k in range(paid + 1))]
-            found += [(place, due, until) for due, until in itertools.pairwise(days)]
+        found = [
+            (place, due, until)
+            for place, terms in enumerate(self.contracts)
+            if terms.billing == "once"
+            for due, until in paid_once(terms, self.last.item())
+        ]
         columns: Any = zip(*found, strict=True) if found else ((), (), ())
         places, dues, ends = (list(column) for column in columns)
         return (

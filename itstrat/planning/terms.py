@@ -7,6 +7,7 @@ the term, unless it is an anniversary of the start, which many exports give inst
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -85,6 +86,20 @@ def schedule(terms: ContractTerms) -> Schedule | None:
     if start is None or is_evergreen(terms) or (terms.billing == "once" and not (initial or renewal)):
         return None
     return Schedule(start, initial or renewal or 12, step)
+
+
+def paid_once(terms: ContractTerms, last: date) -> list[tuple[date, date]]:
+    """(day due, first day after the service) up to last of what is billed once, a term each if it renews itself.
+
+    Empty without a start. Without a term, or with an end before the start, it is for the day it is due.
+    """
+    if terms.start_on is None:
+        return []
+    plan = schedule(terms)
+    renewals = plan.index_from(last) + 1 if plan and terms.auto_renew is True else 0
+    ends = [plan.boundary(k) for k in range(renewals + 1)] if plan else []
+    served = [end for end in ends if end > terms.start_on] or [terms.start_on + timedelta(days=1)]
+    return list(itertools.pairwise([terms.start_on, *served]))
 
 
 def is_evergreen(terms: ContractTerms) -> bool:

@@ -22,7 +22,7 @@ from itstrat.store.reading import Row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itstrat.planning.contract_lines import View
+    from itstrat.planning.contract_frame import View
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from itstrat.planning.calendar import add_months, month_starts
 from itstrat.planning.contract_frame import contract_frame
-from itstrat.planning.contract_lines import contract_lines
 from itstrat.planning.terms import uplifts
 
+from .lines_of_one import contract_lines
 from .made import DAYS, TERMS, contract
 
 if TYPE_CHECKING:
-    from itstrat.planning.contract_lines import View
+    from itstrat.planning.contract_frame import View
     from itstrat.planning.terms import ContractTerms
 
 VIEWS: tuple[View, ...] = ("cash", "pnl", "commitment")
@@ -52,6 +52,18 @@ def test_rises_are_the_renewals_on_the_way_to_the_payment() -> None:
     assert found["rises"].tolist() == [0, 1, 2]
     grown = [Decimal(12000) * (1 + uplifts(terms)[1]) ** rises for rises in range(3)]
     assert [float(one) for one in found["amount"]] == pytest.approx([float(one) for one in grown], abs=0.01)
+
+
+@pytest.mark.parametrize("end", [date(2026, 3, 14), date(2026, 3, 13), date(2025, 1, 1)])
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_end_before_the_start_makes_no_service_of_no_days(view: View, end: date) -> None:
+    """As files have it: what is paid once is then for the day it is due; whether that is owed already is another matter."""
+    terms = contract(end_on=end, billing="once", initial_months=None, renewal_months=None, auto_renew=None)
+    months = month_starts(date(2026, 1, 1), date(2026, 12, 1))
+    found = contract_frame({7: terms}, date(2026, 1, 1), months, view).frame
+    alone = contract_lines(terms, date(2026, 1, 1), months[0], months[-1], view)
+    assert sum(found["amount"]) == sum(alone["amount"])
+    assert view == "commitment" or sum(found["amount"]) > 0
 
 
 def test_no_contracts_have_no_lines() -> None:

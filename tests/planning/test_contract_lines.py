@@ -9,10 +9,10 @@ from typing import Any, Literal
 import pandas as pd
 from hypothesis import given
 
-from itstrat.planning.contract_lines import contract_lines
 from itstrat.planning.contracts import stops_on
 from itstrat.planning.terms import ContractTerms
 
+from .lines_of_one import contract_lines
 from .made import DAYS, TERMS, contract
 
 START = date(2026, 3, 15)

@@ -1,4 +1,4 @@
-"""What a contract costs by month, seen as cash, as cost of the period, or as what is already committed."""
+"""What one contract costs by month, payment by payment: the plain way that `contract_frame` must agree with."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import itertools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from itstrat.planning.calendar import add_months, month_end, month_starts, months_between
 from itstrat.planning.contracts import earliest_exit, stops_on
 from itstrat.planning.money import ZERO, allocate_weighted, cents
-from itstrat.planning.terms import BILLING_MONTHS, expires_on, schedule, uplifts
+from itstrat.planning.terms import BILLING_MONTHS, expires_on, paid_once, schedule, uplifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from itstrat.planning.contract_frame import View
     from itstrat.planning.terms import ContractTerms
-
-View = Literal["cash", "pnl", "commitment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _payments(terms: ContractTerms, as_of: date, first: date, last: date) -> lis
 def _dues(terms: ContractTerms, first: date, last: date) -> list[tuple[date, date]] | None:
     """(due, next due) around the months asked for. Paid once: once a term if it renews itself, else once."""
     if terms.billing == "once":
-        return _dues_once(terms, last)
+        return paid_once(terms, last) if terms.start_on else None
     anchor = terms.start_on or expires_on(terms)
     if anchor is None:
         return None
@@ -109,17 +108,6 @@ def _dues(terms: ContractTerms, first: date, last: date) -> list[tuple[date, dat
     # Without a start the payments before the known end are counted back from it.
     numbers = range(max(low, 0) if terms.start_on else low, high + 1)
     return [(add_months(anchor, k * period), add_months(anchor, (k + 1) * period)) for k in numbers]
-
-
-def _dues_once(terms: ContractTerms, last: date) -> list[tuple[date, date]] | None:
-    if terms.start_on is None:
-        return None
-    plan = schedule(terms)
-    if plan is None:
-        return [(terms.start_on, terms.start_on + timedelta(days=1))]
-    terms_paid = plan.index_from(last) + 1 if terms.auto_renew is True else 0
-    days = [terms.start_on, *(plan.boundary(k) for k in range(terms_paid + 1))]
-    return list(itertools.pairwise(days))
 
 
 def _price(terms: ContractTerms, amount: Decimal, as_of: date, due: date) -> Decimal:
