@@ -3,6 +3,8 @@
 Late is measured on one scale, calendar months: up to one is on track, up to three at risk, beyond that off track.
 Three things are measured and the worst decides: the finish against the first approved one, the start against the
 first approved one (at worst at risk: the finish still holds), and the work behind the share of time that has passed.
+What nobody knows makes nothing late: begun work whose dates hold and of which nobody says how much is done is of
+unknown progress.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import Literal
 
 from itstrat.planning.calendar import add_months
 
-State = Literal["done", "on track", "at risk", "off track", "planned", "unscheduled"]
+State = Literal["done", "on track", "at risk", "off track", "planned", "progress unknown", "unscheduled"]
 
 ON_TRACK_MONTHS, AT_RISK_MONTHS = 1, 3
 _WORST: tuple[State, ...] = ("on track", "at risk", "off track")
@@ -32,7 +34,7 @@ class Dates:
     approved_start_on: date | None = None
     approved_finish_on: date | None = None
     deadline_on: date | None = None
-    progress: Decimal = Decimal(0)
+    progress: Decimal | None = None
     override: State | None = None
     override_reason: str = ""
 
@@ -68,7 +70,7 @@ def status(dates: Dates, as_of: date) -> Status:
 def slip_days(dates: Dates, as_of: date) -> int | None:
     """Days its finish is later than the one first approved; below 0 is earlier, None is unknown.
 
-    Work that is not done cannot finish before as_of, whatever its date says.
+    Work that is known not to be done cannot finish before as_of, whatever its date says.
     """
     finish = _finish(dates, as_of)
     if finish is None or dates.approved_finish_on is None:
@@ -85,13 +87,13 @@ def elapsed(dates: Dates, as_of: date) -> Decimal | None:
 
 
 def _finish(dates: Dates, as_of: date) -> date | None:
-    if dates.finish_on is None:
-        return None
-    return dates.finish_on if dates.progress >= 1 else max(dates.finish_on, as_of)
+    if dates.finish_on is None or dates.progress is None or dates.progress >= 1:
+        return dates.finish_on
+    return max(dates.finish_on, as_of)
 
 
 def _computed(dates: Dates, as_of: date) -> tuple[State, str]:
-    if dates.progress >= 1:
+    if dates.progress is not None and dates.progress >= 1:
         return "done", "All of its work is done."
     if dates.start_on is None or dates.finish_on is None:
         return "unscheduled", "It has no start." if dates.start_on is None else "Its finish is not known."
@@ -100,8 +102,11 @@ def _computed(dates: Dates, as_of: date) -> tuple[State, str]:
         return "off track", missed
     found = [*_late_finish(dates, as_of), *_late_start(dates), *_behind(dates, as_of)]
     state, reason = max(found, key=lambda one: _WORST.index(one[0]), default=("on track", ""))
-    if state == "on track" and dates.start_on > as_of and dates.progress == 0:
+    if state == "on track" and dates.start_on > as_of and not dates.progress:
         return "planned", reason or "It has not started yet and keeps its dates."
+    if state == "on track" and dates.progress is None:
+        passed = f"Nobody says how much of it is done after {elapsed(dates, as_of):.0%} of its time."
+        return "progress unknown", f"{passed} {reason}".strip()
     return state, reason or "Its dates and its progress hold."
 
 
@@ -109,7 +114,7 @@ def _missed_deadline(dates: Dates, as_of: date) -> str:
     finish = _finish(dates, as_of)
     if dates.deadline_on is None or finish is None or finish <= dates.deadline_on:
         return ""
-    if as_of > dates.deadline_on:
+    if as_of > dates.deadline_on and dates.progress is not None:
         return f"Its deadline passed {_days((as_of - dates.deadline_on).days)} ago."
     return f"It is to finish {_days((finish - dates.deadline_on).days)} after its deadline."
 
@@ -141,7 +146,9 @@ def _late_start(dates: Dates) -> list[tuple[State, str]]:
 def _behind(dates: Dates, as_of: date) -> list[tuple[State, str]]:
     """The days of work that should be done by now and are not."""
     passed = elapsed(dates, as_of)
-    if passed is None or dates.start_on is None or dates.finish_on is None or passed <= dates.progress:
+    if passed is None or dates.start_on is None or dates.finish_on is None or dates.progress is None:
+        return []
+    if passed <= dates.progress:
         return []
     whole = (dates.finish_on - dates.start_on).days + 1
     days = int(((passed - dates.progress) * whole).to_integral_value(ROUND_HALF_UP))

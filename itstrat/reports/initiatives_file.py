@@ -69,7 +69,7 @@ _CELLS: dict[str, Callable[[Row], object]] = {
     "Duration": lambda row: f"{row['duration_days']} days" if row["duration_days"] else None,
     "Approved start": _of("approved_start_on"),
     "Approved finish": _of("approved_finish_on"),
-    "Progress": lambda row: f"{_plain(100 * row['progress'])}%",
+    "Progress": lambda row: None if row["progress"] is None else f"{_plain(100 * row['progress'])}%",
     "Progress as of": _of("progress_on"),
     "One-off cost": _of("one_off"),
     "Run cost a month": _of("run_monthly"),

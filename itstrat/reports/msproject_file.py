@@ -66,7 +66,8 @@ def _task(tasks: ET.Element, uid: int, row: Row, waits: list[Row], uids: Mapping
     _put(task, {"Duration": None if hours is None else f"PT{hours}H0M0S"})
     _put(task, {"DurationFormat": _DAYS if dated else _ELAPSED_DAYS, "Milestone": 0, "Summary": 0})
     cost = _hundredths(row["one_off"])
-    _put(task, {"FixedCost": cost, "PercentComplete": round(100 * row["progress"]), "Cost": cost})
+    done = None if row["progress"] is None else round(100 * row["progress"])
+    _put(task, {"FixedCost": cost, "PercentComplete": done, "Cost": cost})
     _put(task, {"Deadline": _moment(row["deadline_on"], _EVENING), "Notes": row["note"] or None})
     for wait in waits:
         _put(

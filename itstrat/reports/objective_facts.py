@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from itstrat.reports.roadmap_basis import Basis
 
 # An objective stands as the worst of its initiatives does; what is done says nothing against it.
-_WORST = ("off track", "at risk", "unscheduled", "on track", "planned", "done")
+_WORST = ("off track", "at risk", "progress unknown", "unscheduled", "on track", "planned", "done")
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ _STATES = {
     "off track": "off_track",
     "planned": "planned",
     "unscheduled": "planned",
+    "progress unknown": "unknown",
     "unknown": "unknown",
 }
 

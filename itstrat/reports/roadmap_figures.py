@@ -49,16 +49,16 @@ def untied_share(basis: Basis) -> Decimal | None:
 def _standing(basis: Basis, said: Sequence[InitiativeSaid]) -> tuple[Figure, ...]:
     counts = {
         state: sum(one.status == state for one in said)
-        for state in (*_KEEPS, "at risk", "off track", "unscheduled")
+        for state in (*_KEEPS, "at risk", "off track", "progress unknown", "unscheduled")
     }
     kept = sum(counts[state] for state in _KEEPS)
     of = f"of {plural(len(said), 'initiative')}"
-    parts = [
-        f"{counts[state]} {state}" for state in ("off track", "at risk", "done", "planned") if counts[state]
-    ]
+    told = ("off track", "at risk", "progress unknown", "done", "planned")
+    parts = [f"{counts[state]} {state}" for state in told if counts[state]]
     late = counts["at risk"] + counts["off track"]
     loose = f"{counts['unscheduled']} not scheduled" if counts["unscheduled"] else ""
-    worst: Status = "off track" if counts["off track"] else "at risk" if late else "on track"
+    best: Status = "unknown" if counts["progress unknown"] else "on track"
+    worst: Status = "off track" if counts["off track"] else "at risk" if late else best
     return (
         _figure(basis, KEPT, kept, "", of, status=worst, note=", ".join(parts)),
         _figure(basis, "Initiatives at risk", counts["at risk"], "", of, note=loose,
@@ -134,7 +134,8 @@ def _grade(basis: Basis) -> Grade:
 
 _MEANS = {
     KEPT: "Initiatives that are done, on track or planned as first approved. Up to one month later than first approved, or "
-    "behind in work, is on track; up to three months is at risk; more, or a missed deadline, is off track.",
+    "behind in work, is on track; up to three months is at risk; more, or a missed deadline, is off track. Begun work of which "
+    "nobody says how much is done is of unknown progress and does not count as on course.",
     "Initiatives at risk": "One to three months later than first approved, or as far behind in work, or set so by a person "
     "whose reason is shown.",
     "Initiatives off track": "More than three months later than first approved, or as far behind in work, or after a deadline.",

@@ -11,6 +11,7 @@ from itstrat.reports.objective_facts import without_objective
 from itstrat.reports.roadmap_figures import untied_share
 from itstrat.reports.roadmap_schedule import strains
 from itstrat.reports.statement import Decision, Finding
+from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,12 +33,11 @@ def title(basis: Basis, said: Sequence[InitiativeSaid]) -> str:
         return "There is no roadmap yet"
     late = _late(said)
     if not late:
-        dated = sum(one.start is not None for one in said)
-        return (
-            f"No initiative of {len(said)} is late"
-            if dated
-            else f"None of {plural(len(said), 'initiative')} has dates"
-        )
+        if not any(one.start for one in said):
+            return f"None of {plural(len(said), 'initiative')} has dates"
+        unknown = sum(one.status == "progress unknown" for one in said)
+        known = f"known to be late; the progress of {unknown} is unknown" if unknown else "late"
+        return f"No initiative of {len(said)} is {known}"
     # What is late and not done cannot end in a year that is over.
     year = min(basis.calendar.fiscal_year(max(one.finish, basis.as_of)) for one in late if one.finish)
     verb = "threatens" if len(late) == 1 else "threaten"
@@ -58,6 +58,7 @@ def findings(basis: Basis, said: Sequence[InitiativeSaid], goals: Sequence[Suppo
         *_missed(basis),
         *_links(basis),
         *_open(said),
+        *_unknown(basis, said),
         *_ties(basis, goals),
         *_overridden(basis, said),
     ]
@@ -142,6 +143,15 @@ def _open(said: Sequence[InitiativeSaid]) -> Iterator[Finding]:
             PAGE,
             len(loose),
         )
+
+
+def _unknown(basis: Basis, said: Sequence[InitiativeSaid]) -> Iterator[Finding]:
+    """Begun work of which nobody says how much is done, also where its dates alone tell that it is late."""
+    begun = [one for one in said if one.progress is None and one.start and one.start <= basis.as_of]
+    names = [one.name for one in begun if one.status != "done"]
+    if names:
+        text = f"Nobody says how much is done of {plural(len(names), 'initiative')} that began: {and_more(names, _TOLD)}."
+        yield Finding("note", text, PAGE, len(names))
 
 
 def _ties(basis: Basis, goals: Sequence[Supported]) -> Iterator[Finding]:

@@ -128,7 +128,7 @@ class _Makes:
         """One initiative; that it stays, and from when on it may not begin, is decided last."""
         months = _months(row)
         team, _ = self.teams.get(row["team_id"], ("", None))
-        begun = dated(row) and (months_apart(self.first, row["start_on"]) < 0 or row["progress"] > 0)
+        begun = dated(row) and (months_apart(self.first, row["start_on"]) < 0 or (row["progress"] or 0) > 0)
         return self.bound(
             row,
             Project(

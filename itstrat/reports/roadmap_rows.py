@@ -54,7 +54,7 @@ class InitiativeSaid:
     status: str
     status_reason: str
     slippage_days: int | None
-    progress: Decimal
+    progress: Decimal | None
     cost_by_quarter: Mapping[str, Decimal]
     objectives: tuple[str, ...]
 
@@ -138,7 +138,7 @@ def _span(row: Row) -> tuple[date | None, date | None]:
 
 def _drawn(state: str) -> str:
     """What is not scheduled stands in a lane of its own, so its sign is that of what is planned."""
-    return "planned" if state == "unscheduled" else state
+    return {"unscheduled": "planned", "progress unknown": "unknown"}.get(state, state)
 
 
 def links(basis: Basis) -> pd.DataFrame:

@@ -149,7 +149,7 @@ select
     id, name, case when finish_on is not null then start_on end as start_on, one_off, run_monthly, capital,
     date_diff('month', start_on, finish_on) + 1 as months
 from initiative
-where deleted_at is null and (progress < 1 or $2) and ($1::bigint is null or department_id = $1)
+where deleted_at is null and (progress is distinct from 1 or $2) and ($1::bigint is null or department_id = $1)
 order by start_on, id
 """
 

@@ -55,7 +55,7 @@ INITIATIVE = Noun(
         "run_grow": choice(RUN_GROW), "status_override": choice(STATUSES), "status_reason": text, "note": text,
     },
     required=("name",),
-    never_unknown=("progress", "one_off", "run_monthly", "capital", "mandatory", "note"),
+    never_unknown=("one_off", "run_monthly", "capital", "mandatory", "note"),
     whole=_possible,
     # A longer initiative can make a circle of links impossible that was possible before.
     after=refuse_circle,

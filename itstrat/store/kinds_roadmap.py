@@ -30,8 +30,7 @@ TARGETS: dict[str, Target] = {
         keys=(("code",),),
         fallback=("name",),
         defaults={
-            "progress": _NOTHING, "one_off": _NOTHING, "run_monthly": _NOTHING, "capital": False, "mandatory": False,
-            "note": "",
+            "one_off": _NOTHING, "run_monthly": _NOTHING, "capital": False, "mandatory": False, "note": "",
         },
         names={"department": "department", "team": "team"},
     ),

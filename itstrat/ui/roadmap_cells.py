@@ -48,7 +48,7 @@ def initiatives(departments: Mapping[str, int], teams: Mapping[str, int]) -> tup
         Cell("component", "Component", "choice", initiative.COMPONENTS),
         Cell("start_on", "Starts", "day", help="First day of work; blank while it is not scheduled."),
         Cell("finish_on", "Finishes", "day", help="Last day of work; it goes live the month after."),
-        Cell("progress", "Done (%)", "percent", usual=0.0, most=100.0),
+        Cell("progress", "Done (%)", "percent", most=100.0, help="Blank while nobody knows."),
         Cell("progress_on", "Done as of", "day"),
         Cell("one_off", "One-off", "money", usual=0.0),
         Cell("run_monthly", "Run a month", "money", usual=0.0, help="From the month after the finish."),

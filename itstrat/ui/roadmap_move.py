@@ -46,7 +46,7 @@ def _dialog(said: RoadmapReport, scope: Scope) -> None:
     shown = {one.id for one in said.initiatives}
     rows = sorted(
         (row for row in plan.read(roadmap).initiatives if row["id"] in shown),
-        key=lambda row: row["progress"] >= 1,
+        key=lambda row: row["progress"] == 1,
     )
     offered = dict(zip(roadmap_edit.named(rows), rows, strict=True))
     label = st.selectbox("Initiative", list(offered), key=_WHICH)

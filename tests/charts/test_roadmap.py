@@ -32,6 +32,15 @@ def test_work_done_fills_its_share_of_the_bar() -> None:
     assert done["x"] == pytest.approx(bar["x"], abs=1)
 
 
+@pytest.mark.parametrize(("status", "ground"), [("unknown", "page"), ("at risk", "risk_tint")])
+def test_unknown_work_fills_nothing(status: str, ground: str) -> None:
+    """An unknown progress is drawn as an outline alone, and its row says no share that is done."""
+    chart = drawn([(*ONE, None, None, status)])()
+    assert len(rects(chart, ground)) == 1
+    assert len(rects(chart, "ink3")) + len(rects(chart, "risk")) == 0
+    assert "done" not in " ".join(chart.frame[chart.frame["part"] == "fact"]["text"])
+
+
 def test_a_planned_bar_is_an_outline_and_a_done_one_solid() -> None:
     """What is planned is empty whatever else; what is done is filled as a whole."""
     planned, done = drawn([(*ONE, None, 0.0, "planned")])(), drawn([(*ONE, None, 0.4, "done")])()

@@ -101,10 +101,30 @@ def test_what_has_not_started_is_planned_unless_it_slips() -> None:
 
 def test_work_that_should_be_over_is_late_by_its_own_dates_too() -> None:
     """Dated a year before the approved finish and not done: passing the approved finish makes nothing better."""
-    early = Dates(start_on=date(2025, 1, 1), finish_on=date(2025, 1, 1), approved_finish_on=date(2026, 1, 1))
+    day = date(2025, 1, 1)
+    early = Dates(day, day, approved_finish_on=date(2026, 1, 1), progress=Decimal(0))
     found = [status(early, date(2026, 1, day)) for day in (1, 2)]
     assert [one.state for one in found] == ["off track"] * 2
     assert found[1].reason == "It was to be finished 366 days ago and is not."
+
+
+def test_what_nobody_knows_makes_nothing_late() -> None:
+    """Begun work of unknown progress whose dates hold is of unknown progress, also after its finish and its deadline."""
+    unknown = replace(RUNNING, progress=None, deadline_on=date(2027, 3, 1))
+    found = status(unknown, TODAY)
+    assert (found.state, found.slip_days) == ("progress unknown", 0)
+    assert found.reason == "Nobody says how much of it is done after 46% of its time."
+    assert status(unknown, date(2027, 9, 1)).state == "progress unknown"
+    assert status(unknown, date(2026, 8, 31)).state == "planned"
+
+
+def test_dates_tell_that_it_is_late_whatever_is_done() -> None:
+    """A slipped finish, a late start or a finish after the deadline is known without the progress."""
+    unknown = replace(RUNNING, progress=None)
+    assert status(replace(unknown, finish_on=date(2027, 8, 1)), TODAY).state == "off track"
+    assert status(replace(unknown, approved_start_on=date(2026, 1, 1)), TODAY).state == "at risk"
+    missed = status(replace(unknown, deadline_on=date(2027, 2, 18)), date(2027, 9, 1))
+    assert (missed.state, missed.reason) == ("off track", "It is to finish 10 days after its deadline.")
 
 
 def test_without_dates_it_is_unscheduled() -> None:

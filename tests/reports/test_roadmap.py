@@ -124,8 +124,34 @@ def test_the_title_names_the_worst_of_those_that_are_late(demo_store: Store) -> 
 def test_what_should_be_over_long_ago_threatens_the_year_it_is_looked_at(store: Store) -> None:
     """Work that is not done cannot end in a year that has passed."""
     company(store)
-    initiative(store, "Old", "2011-01-10", "2012-09-28")
+    initiative(store, "Old", "2011-01-10", "2012-09-28", progress=Decimal(0))
     assert report(store, SCOPE).title.startswith("1 of 1 initiative threatens FY27: Old")
+
+
+def test_unknown_progress_is_counted_and_nobody_is_called_late(store: Store) -> None:
+    """It is a status and a finding of its own, no initiative on course, and drawn without a fill, with the unknown's sign."""
+    company(store)
+    initiative(store, "Silent", "2026-01-01", "2026-12-31", one_off=Decimal(1200))
+    initiative(store, "Ahead", "2027-01-01", "2027-12-31")
+    initiative(store, "Nothing", "2026-11-01", "2027-12-31", progress=Decimal(0))
+    said = report(store, SCOPE)
+    assert [one.status for one in said.initiatives] == ["progress unknown", "on track", "planned"]
+    assert said.title == "No initiative of 3 is known to be late; the progress of 1 is unknown"
+    assert "Nobody says how much is done of 1 initiative that began: Silent." in sentences(said)
+    kept = figure(said, "Initiatives on course")
+    assert (kept.value, kept.note) == (2, "1 progress unknown, 1 planned")
+    assert kept.status == "unknown"
+    drawn = said.bars.set_index("name")
+    assert (drawn.loc["Silent", "progress"], drawn.loc["Silent", "status"]) == (None, "unknown")
+    assert said.initiatives[0].progress is None
+
+
+def test_work_of_unknown_progress_still_costs(store: Store) -> None:
+    """It is not known to be done, so the budget goes on counting it."""
+    company(store)
+    initiative(store, "Silent", "2026-07-01", "2027-06-30", one_off=Decimal(1200))
+    found = budget_lines.lines(store, SCOPE, Inputs(), "Initiatives", 2027)
+    assert "Silent" in set(found["Source"])
 
 
 def test_an_override_shows_its_reason_and_what_is_computed(demo_store: Store) -> None:

@@ -94,6 +94,15 @@ def test_an_initiative_that_cannot_be_is_refused(store: Store, wrong: dict[str, 
     assert one(store, initiative.initiatives)["version"] == 1
 
 
+def test_progress_that_nobody_states_is_unknown(store: Store) -> None:
+    """Of a new one until somebody does, and again when it is emptied."""
+    key = started(store, "CRM")
+    assert one(store, initiative.initiatives)["progress"] is None
+    for version, told in enumerate((Decimal(0), None), start=1):
+        initiative.save_initiatives(store, [Change(key, version, {"progress": told})], "Ann", "why")
+        assert one(store, initiative.initiatives)["progress"] == told
+
+
 def test_a_status_set_by_hand_needs_a_reason(store: Store) -> None:
     """With one it is kept."""
     key = started(store, "CRM")

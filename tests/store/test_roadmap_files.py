@@ -149,7 +149,7 @@ def test_caps_by_a_day_follow_the_company_s_fiscal_year(store: Store, bring: Any
 def test_a_tool_that_says_done_says_everything_is_done(store: Store, bring: Any) -> None:
     """Its other words for a status are not taken over."""
     bring("initiatives", "Issue key,Summary,Status\nR-1,CRM,Done\nR-2,Mail,In Progress\n")
-    assert [row["progress"] for row in read(store).initiatives] == [1, 0]
+    assert [row["progress"] for row in read(store).initiatives] == [1, None]
     assert [row["status_override"] for row in read(store).initiatives] == [None, None]
 
 
@@ -225,6 +225,26 @@ def test_microsoft_project_xml_goes_in_again_unchanged(store: Store, bring: Any)
     assert counts(said) == (0, 0, 6), said
     assert said["notes"] == []
     assert read(store) == found
+
+
+@pytest.mark.parametrize("form", ["table", "xml"])
+def test_unknown_progress_goes_round_as_unknown_and_none_as_none(
+    store: Store, bring: Any, tmp_path: Path, form: str
+) -> None:
+    """A blank is no 0, and a 0 no blank, in both forms; a later file without progress leaves what is known."""
+    bring(
+        "initiatives",
+        "Initiative,Start,Finish,Progress\nA,2026-01-01,2026-12-31,\nB,2026-01-01,2026-12-31,0%\n",
+    )
+    found = read(store)
+    assert [row["progress"] for row in found.initiatives] == [None, 0]
+    content = csv(initiatives_file.frame(found)) if form == "table" else msproject_file.written(found, "Plan")
+    with store.tx("Ann", "emptied") as edit:
+        edit.execute("delete from initiative")
+    bring("initiatives", content, "plan.xml" if form == "xml" else "plan.csv")
+    assert [row["progress"] for row in read(store).initiatives] == [None, 0]
+    bring("initiatives", "Initiative,Start\nA,2026-02-01\nB,2026-02-01\n")
+    assert [row["progress"] for row in read(store).initiatives] == [None, 0]
 
 
 def test_letters_that_xml_cannot_hold_are_left_out(store: Store, bring: Any) -> None:
