@@ -1,4 +1,9 @@
-"""The replacement of many assets at once: the same answers as `replacement`, by columns instead of one by one."""
+"""When assets should be replaced, why, and at what price: many at once.
+
+Due = the earliest of useful life and operating system end, not before the warranty ends; then the earliest of that,
+the vendor's support end and the lease end. A date set by hand overrides all of it. An asset without a rule is
+unplanned, one without an age is of unknown age; neither vanishes.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +52,12 @@ def replacement_frame(
     """One row per asset, on the assets' index: due_on, reason, state, confidence, cost (Decimal or None), explanation.
 
     The explanation is a sentence each; it is left out where nobody reads it.
-    `assets` has class_id and the columns of AssetFacts, `classes` has id and those of ClassRule, one row per id.
-    Dates may be datetime64 or date, with NaT or None for unknown; due_on is datetime64. Agrees with `replacement`
-    row by row.
+    `assets` has class_id, status, cost, warranty_months and the days that are known of each (purchased, first seen,
+    retired, end of warranty, support, system and lease, set by hand), `classes` has id and the columns of ClassRule,
+    one row per id. Dates may be datetime64 or date, with NaT or None for unknown; due_on is datetime64.
+
+    A due date that rests on the day the asset was first seen is the latest possible: it is "unknown age" while ahead,
+    and "overdue" once passed. cost is the price in the due month, or on as_of if overdue.
     """
     found = due_dates(assets, classes, as_of)
     due = found.due_on

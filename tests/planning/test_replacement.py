@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itstrat.planning.replacement import AssetFacts, ClassRule, Replacement, replacement
+from itstrat.planning.replacement import ClassRule
 from itstrat.planning.replacement_frame import replacement_frame
+
+from .replacement_of_one import AssetFacts, Replacement, replacement
 
 TODAY = date(2026, 11, 22)
 LAPTOP = ClassRule(48, Decimal("1200.00"), Decimal("0.03"), date(2022, 11, 22))
