@@ -23,14 +23,3 @@ def fresh_until(
     A cadence of None is the default.
     """
     return add_months(evidence_on or assessed_on, cadence_months or default_months)
-
-
-def is_stale(
-    assessed_on: date,
-    evidence_on: date | None,
-    as_of: date,
-    cadence_months: int | None = None,
-    default_months: int = CADENCE_MONTHS,
-) -> bool:
-    """Whether nobody knows any more on as_of whether the answer is true."""
-    return fresh_until(assessed_on, evidence_on, cadence_months, default_months) < as_of

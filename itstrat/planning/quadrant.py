@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,6 @@ class Gap:
     """
 
     control_id: int
-    part: str | None = None
     required: bool = False
     due_on: date | None = None
     risks: frozenset[int] = frozenset()
@@ -32,47 +31,32 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One gap, or those of one function that are required or not.
+    """Where a gap stands.
 
-    `risk_left` is the expected loss a year of the risks treated, each counted once; None when none has money.
-    `risks_unknown` are those without. `cost` is what closing costs with the cheapest upgrade of each gap, each paid
-    once; None when no gap has one. `unpriced` gaps have none. `due_on` is the first day due.
+    `risk_left` is the expected loss a year of the risks it treats; None when none of them has money. `upgrade` is the
+    cheapest that closes it and `cost` what that one costs; both None when there is none.
     """
 
-    part: str | None
+    control_id: int
     required: bool
-    gaps: tuple[int, ...]
-    risk_left: Decimal | None
-    risks_unknown: int
-    cost: Decimal | None
-    unpriced: int
-    upgrades: tuple[int, ...]
     due_on: date | None
+    risk_left: Decimal | None
+    upgrade: int | None
+    cost: Decimal | None
 
     def is_overdue(self, as_of: date) -> bool:
-        """Whether a gap of it should have been closed before as_of."""
+        """Whether it should have been closed before as_of."""
         return self.due_on is not None and self.due_on < as_of
 
 
 def places(
     gaps: Iterable[Gap], expected: Mapping[int, Decimal | None], costs: Mapping[int, Decimal]
 ) -> list[Place]:
-    """Each gap by itself, in the order given.
+    """Where each gap stands, in the order given.
 
     `expected` is the expected loss a year by risk, None or missing where it is unknown; `costs` is the cost by upgrade.
     """
-    return [_placed([one], expected, costs) for one in gaps]
-
-
-def by_part(
-    gaps: Sequence[Gap], expected: Mapping[int, Decimal | None], costs: Mapping[int, Decimal]
-) -> list[Place]:
-    """The gaps of each function, the required apart and first; functions in the order first met."""
-    groups = [
-        (part, required) for part in dict.fromkeys(one.part for one in gaps) for required in (True, False)
-    ]
-    members = [[one for one in gaps if (one.part, one.required) == group] for group in groups]
-    return [_placed(group, expected, costs) for group in members if group]
+    return [_placed(one, expected, costs) for one in gaps]
 
 
 def register(found: Iterable[Place], as_of: date) -> list[Place]:
@@ -88,30 +72,20 @@ def register(found: Iterable[Place], as_of: date) -> list[Place]:
             one.risk_left is None,
             -(one.risk_left or 0),
             one.due_on or date.max,
-            one.gaps,
+            one.control_id,
         ),
     )
 
 
-def _placed(
-    gaps: Sequence[Gap], expected: Mapping[int, Decimal | None], costs: Mapping[int, Decimal]
-) -> Place:
-    risks = {risk for one in gaps for risk in one.risks}
-    known = [amount for risk in risks if (amount := expected.get(risk)) is not None]
-    cheapest = [_cheapest(one, costs) for one in gaps]
-    closing = {one for one in cheapest if one is not None}
+def _placed(gap: Gap, expected: Mapping[int, Decimal | None], costs: Mapping[int, Decimal]) -> Place:
+    known = [amount for risk in gap.risks if (amount := expected.get(risk)) is not None]
+    priced = (one for one in gap.upgrades if one in costs)
+    upgrade = min(priced, key=lambda one: (costs[one], one), default=None)
     return Place(
-        part=gaps[0].part,
-        required=gaps[0].required,
-        gaps=tuple(one.control_id for one in gaps),
-        risk_left=sum(known, Decimal(0)) if known else None,
-        risks_unknown=len(risks) - len(known),
-        cost=sum((costs[one] for one in closing), Decimal(0)) if closing else None,
-        unpriced=cheapest.count(None),
-        upgrades=tuple(sorted(closing)),
-        due_on=min((one.due_on for one in gaps if one.due_on is not None), default=None),
+        gap.control_id,
+        gap.required,
+        gap.due_on,
+        sum(known, Decimal(0)) if known else None,
+        upgrade,
+        None if upgrade is None else costs[upgrade],
     )
-
-
-def _cheapest(gap: Gap, costs: Mapping[int, Decimal]) -> int | None:
-    return min((one for one in gap.upgrades if one in costs), key=lambda one: (costs[one], one), default=None)

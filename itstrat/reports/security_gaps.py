@@ -39,7 +39,7 @@ class Register:
     @property
     def required(self) -> set[int]:
         """The controls with a gap that an obligation asks to be closed."""
-        return {one.gaps[0] for one in self.places if one.required}
+        return {one.control_id for one in self.places if one.required}
 
     @property
     def overdue(self) -> list[Place]:
@@ -65,7 +65,6 @@ def register(facts: Facts, stood: Standing, expected: Mapping[int, Decimal | Non
     gaps = [
         Gap(
             control_id=one.control_id,
-            part=controls[one.control_id]["part"],
             required=one.control_id in waiting,
             due_on=_due(one, waiting.get(one.control_id, ())),
             risks=frozenset(treats.get(one.control_id, ())),
@@ -103,7 +102,7 @@ def gaps(found: Register) -> pd.DataFrame:
     as_of = found.standing.as_of
     rows = []
     for place in found.places:
-        control, state = found.controls[place.gaps[0]], found.states[place.gaps[0]]
+        control, state = found.controls[place.control_id], found.states[place.control_id]
         rows.append(
             {
                 "control_id": control["id"],
@@ -119,7 +118,7 @@ def gaps(found: Register) -> pd.DataFrame:
                 "required_by": ", ".join(one["name"] for one in found.waiting.get(control["id"], ())),
                 "risk_left": place.risk_left,
                 "cost": place.cost,
-                "upgrade": ", ".join(names[one] for one in place.upgrades),
+                "upgrade": "" if place.upgrade is None else names[place.upgrade],
                 "fresh_until": state.fresh_until,
                 "assessed_on": state.assessed_on,
             }
@@ -131,7 +130,7 @@ def required_or_not(found: Register) -> pd.DataFrame:
     """The gaps as the chart takes them: name, required, risk_left, cost_to_close."""
     rows = []
     for place in found.places:
-        control = found.controls[place.gaps[0]]
+        control = found.controls[place.control_id]
         name = f"{control['code']} {control['title'] or ''}".strip()
         rows.append((name, place.required, place.risk_left, place.cost))
     return pd.DataFrame(rows, columns=["name", "required", "risk_left", "cost_to_close"], dtype=object)

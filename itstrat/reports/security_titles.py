@@ -127,7 +127,7 @@ def quadrant_title(said: Said) -> str:
     if not known:
         return told
     top = max(known, key=lambda one: one.risk_left or 0)
-    code = said.register.controls[top.gaps[0]]["code"]
+    code = said.register.controls[top.control_id]["code"]
     return f"{told}; of the others {code} leaves most at risk, {money_of(said, top.risk_left)} a year"
 
 

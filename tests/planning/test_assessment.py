@@ -90,7 +90,8 @@ def test_levels_of_two_scales_do_not_compare() -> None:
 
 
 def test_a_stale_answer_keeps_its_owner_and_dates() -> None:
-    """Somebody must still renew it."""
+    """Somebody must still renew it. On the last day of its year it still counts."""
+    assert not on(date(2027, 3, 1), said()).stale
     found = on(date(2027, 3, 2), said(owner="Ada", due_on=date(2026, 12, 1)))
     assert found.stale
     assert (found.level, found.target, found.owner) == (None, Decimal(3), "Ada")

@@ -9,17 +9,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itstrat.planning.quadrant import Gap, Place, by_part, places, register
+from itstrat.planning.quadrant import Gap, Place, places, register
 
 TODAY = date(2026, 6, 30)
 EXPECTED = {1: Decimal(1_000), 2: Decimal(500), 3: None}
 COSTS = {7: Decimal(30), 8: Decimal(20)}
 
 
-def gap(number: int = 1, part: str | None = "Protect", **known: Any) -> Gap:
-    """A gap of Protect, with sets given as tuples."""
+def gap(number: int = 1, **known: Any) -> Gap:
+    """A gap, with sets given as tuples."""
     sets: dict[str, Any] = {name: frozenset(known.pop(name, ())) for name in ("risks", "upgrades")}
-    return Gap(number, part, **known, **sets)
+    return Gap(number, **known, **sets)
 
 
 def alone(**known: Any) -> Place:
@@ -28,40 +28,21 @@ def alone(**known: Any) -> Place:
 
 
 def test_risk_left_is_that_of_the_risks_treated() -> None:
-    """Known ones add up, unknown ones are counted beside."""
-    found = alone(risks=(1, 2, 3, 4))
-    assert (found.risk_left, found.risks_unknown) == (Decimal(1_500), 2)
+    """Known ones add up, beside unknown ones too."""
+    assert alone(risks=(1, 2, 3, 4)).risk_left == Decimal(1_500)
 
 
 def test_unknown_risk_is_not_nothing() -> None:
     """Without a linked risk, or with one that has no money, there is no amount."""
     assert alone().risk_left is None
     assert alone(risks=(3,)).risk_left is None
-    assert alone(risks=(3,)).risks_unknown == 1
 
 
 def test_the_cheapest_upgrade_closes_a_gap() -> None:
     """One without a cost is no offer, and no offer has no cost."""
     found = alone(upgrades=(7, 8, 9))
-    assert (found.cost, found.upgrades, found.unpriced) == (Decimal(20), (8,), 0)
-    assert (alone(upgrades=(9,)).cost, alone().unpriced) == (None, 1)
-
-
-def test_a_function_counts_each_risk_and_each_upgrade_once() -> None:
-    """Two gaps that share them; the required stand apart, and what has no upgrade is said."""
-    gaps = [
-        gap(1, required=True, risks=(1,), upgrades=(8,)),
-        gap(2, required=True, risks=(1, 2), upgrades=(8,), due_on=TODAY),
-        gap(3, required=True),
-        gap(4, "Detect", risks=(2,)),
-        gap(5, risks=(2,)),
-    ]
-    must, may, detect = by_part(gaps, EXPECTED, COSTS)
-    assert (must.part, must.required, must.gaps) == ("Protect", True, (1, 2, 3))
-    assert (must.risk_left, must.cost) == (Decimal(1_500), Decimal(20))
-    assert (must.unpriced, must.due_on) == (1, TODAY)
-    assert (may.required, may.gaps) == (False, (5,))
-    assert (detect.part, detect.cost) == ("Detect", None)
+    assert (found.cost, found.upgrade) == (Decimal(20), 8)
+    assert (alone(upgrades=(9,)).upgrade, alone().cost) == (None, None)
 
 
 def test_the_register_is_in_the_order_to_look_at() -> None:
@@ -75,7 +56,7 @@ def test_the_register_is_in_the_order_to_look_at() -> None:
         gap(6, due_on=date(2026, 6, 29)),
     ]
     found = register(places(gaps, EXPECTED, COSTS), TODAY)
-    assert [one.gaps[0] for one in found] == [6, 5, 4, 1, 3, 2]
+    assert [one.control_id for one in found] == [6, 5, 4, 1, 3, 2]
 
 
 @settings(deadline=None)
@@ -84,7 +65,6 @@ def test_the_register_is_in_the_order_to_look_at() -> None:
         st.builds(
             gap,
             number=st.integers(1, 99),
-            part=st.sampled_from(("Protect", "Detect", None)),
             required=st.booleans(),
             risks=st.frozensets(st.integers(1, 4)),
             upgrades=st.frozensets(st.integers(6, 9)),
@@ -92,9 +72,7 @@ def test_the_register_is_in_the_order_to_look_at() -> None:
     )
 )
 def test_no_gap_vanishes(gaps: list[Gap]) -> None:
-    """Every gap has a place by itself, in its function, and in the register."""
-    alone, whole = places(gaps, EXPECTED, COSTS), by_part(gaps, EXPECTED, COSTS)
-    numbers = sorted(one.control_id for one in gaps)
-    assert sorted(number for place in whole for number in place.gaps) == numbers
-    assert sorted(place.gaps[0] for place in register(alone, TODAY)) == numbers
-    assert sum(place.unpriced for place in whole) == sum(place.unpriced for place in alone)
+    """Every gap has a place by itself and in the register."""
+    found = places(gaps, EXPECTED, COSTS)
+    assert [place.control_id for place in found] == [one.control_id for one in gaps]
+    assert sorted(map(id, register(found, TODAY))) == sorted(map(id, found))
