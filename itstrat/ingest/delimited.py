@@ -164,7 +164,7 @@ class Delimited:
         except csv.Error as error:
             at_end = "unexpected end" in str(error) and place + taken == len(lines) and taken < LONGEST_RECORD
             return None, 1, at_end
-        if taken > 1 and width is not None and len(row) != width:
+        if taken > 1 and width is not None and (len(row) < width or any(row[width:])):
             return None, 1, False
         return row, taken, False
 
@@ -180,15 +180,19 @@ def sniff(path: Path, encoding: str) -> Delimited:
 
 
 def _regularity(lines: list[str], delimiter: str) -> tuple[float, int]:
-    """Share of lines with the commonest number of cells above one, and that number."""
+    """Share of lines in rows with the commonest number of cells above one, and that number."""
     widths: Counter[int] = Counter()
+    taken: Counter[int] = Counter()
+    reader, before = csv.reader(lines, delimiter=delimiter), 0
     try:
-        for row in csv.reader(lines, delimiter=delimiter):
+        for row in reader:
             widths[len(row)] += 1
+            taken[len(row)] += reader.line_num - before
+            before = reader.line_num
     except csv.Error:
         return 0.0, 0
     several = [(count, width) for width, count in widths.items() if width > 1]
     if not several:
         return 0.0, 0
-    count, width = max(several)
-    return round(count / len(lines), 1), width
+    _, width = max(several)
+    return round(taken[width] / len(lines), 1), width

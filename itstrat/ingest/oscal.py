@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import markup
 from itstrat.ingest.listed import Listed
-from itstrat.planning.control_codes import code_key, csf_function, usual_level, written_code
+from itstrat.planning.control_codes import code_key, csf_function, framework_named, usual_level, written_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,16 +22,9 @@ if TYPE_CHECKING:
 
 HEADER = ("Framework", "Edition", "ID", "Title", "Parent", "Level", "Function or family", "Withdrawn")
 _REPLACED = {"incorporatedinto", "movedto"}
-_CODE_AT_END = re.compile(r".*\(([A-Za-z0-9.\-]+)\)")
+_CODE_AT_END = re.compile(r".*\(([A-Za-z0-9.\-]+)\)|CIS (?:Control|Safeguard) ([\d.]+)")
+_NO_TITLE = re.compile(r"(?:control|requirement)\b[\s:]*", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{1,3}(?:[.\-][A-Z0-9]+)*(?:\(\d+\))?|\d+(?:\.\d+)+")
-_FRAMEWORKS = (
-    (r"cybersecurity framework[^0-9]*(\d\.\d)", "NIST CSF {0}"),
-    (r"csf_(\d)_(\d)", "NIST CSF {0}.{1}"),
-    (r"sp_800_171_(\d)", "NIST SP 800-171 rev {0}"),
-    (r"800-171\D+(\d)", "NIST SP 800-171 rev {0}"),
-    (r"800-53\D+(\d)[\d.]*.*?\b(low|moderate|high|privacy)\b.*?baseline", "NIST SP 800-53 rev {0} {1}"),
-    (r"800-53\D+(\d)", "NIST SP 800-53 rev {0}"),
-)
 
 
 def is_oscal(held: Any) -> bool:
@@ -60,15 +53,6 @@ def from_xml(path: Path, root: Element) -> Listed:
     return from_json(path, {markup.named(root): held})
 
 
-def framework_named(names: list[str]) -> str:
-    """What people call a framework of which a document says these names; the last of them when it is not known."""
-    for pattern, name in _FRAMEWORKS:
-        for said in names:
-            if found := re.search(pattern, said, re.IGNORECASE):
-                return name.format(*(part.upper() for part in found.groups()))
-    return " ".join(names[-1].split())
-
-
 def _catalog(path: Path, catalog: Held) -> Listed:
     table = Listed("OSCAL catalog", list(HEADER), path.stat().st_size)
     _add(table, _about(catalog), catalog, parent="", part="", withdrawn=False)
@@ -86,7 +70,8 @@ def _add(
 ) -> None:
     """Rows for all that stands below a catalog, group or control, in its order."""
     for group, item in _below(held):
-        code = _code(item)
+        # A group needs no id: one without is a heading over what stands below it.
+        code = "" if group and "id" not in item else _code(item)
         gone = withdrawn or _is_withdrawn(item)
         top = part or csf_function(code) or str(item.get("title") or code)
         values = {
@@ -97,8 +82,9 @@ def _add(
             "Function or family": top,
             "Withdrawn": "withdrawn" if gone else "",
         }
-        table.add(len(table.rows) + 1, about | values)
-        _add(table, about, item, parent=code, part=top, withdrawn=gone)
+        if code:
+            table.add(len(table.rows) + 1, about | values)
+        _add(table, about, item, parent=code or parent, part=top, withdrawn=gone)
 
 
 def _below(held: Held) -> Iterator[tuple[bool, Held]]:
@@ -114,14 +100,14 @@ def _code(item: Held) -> str:
     if _CODE.fullmatch(label):
         return label
     if found := _CODE_AT_END.fullmatch(label):
-        return found[1]
+        return found[1] or found[2]
     return written_code(re.sub(r"^SP_800_\d+_", "", str(item["id"])))
 
 
 def _title(item: Held, code: str) -> str:
     """The title; the statement where the title only says the code again."""
     title = str(item.get("title", ""))
-    if title and code_key(title) != code_key(code):
+    if code_key(_NO_TITLE.sub("", title, count=1)) not in {"", code_key(code)}:
         return title
     return _statement(item) or title
 
@@ -135,8 +121,9 @@ def _level(item: Held, code: str, *, group: bool) -> str:
     kind = str(item.get("class", "")).casefold()
     if "enhancement" in kind:
         return "enhancement"
-    if not kind or re.fullmatch(r"sp800-?\d+\w*", kind):
-        return "group" if group else usual_level(code, has_items_below=False)
+    # A class may name the standard, or the very item, instead of a level.
+    if kind in {"", code.casefold()} or re.fullmatch(r"sp800-?\d+\w*", kind):
+        return "group" if group else usual_level(code, has_items_below=bool(item.get("controls")))
     return kind
 
 
@@ -162,8 +149,7 @@ def _profile(path: Path, profile: Held) -> Listed:
     for code in map(written_code, _chosen(profile, table.notes)):
         level = usual_level(code, has_items_below=False)
         parent = code.partition("(")[0] if level == "enhancement" else ""
-        family = csf_function(code) or code.partition("-")[0]
-        values = {"ID": code, "Parent": parent, "Level": level, "Function or family": family}
+        values = {"ID": code, "Parent": parent, "Level": level}
         table.add(len(table.rows) + 1, about | values)
     if not table.rows:
         raise UnusableFileError(
@@ -182,7 +168,8 @@ def _chosen(profile: Held, notes: list[str]) -> list[str]:
             str(one) for selector in each.get("exclude-controls", ()) for one in selector.get("with-ids", ())
         }
         ids |= dict.fromkeys(one for one in chosen if one not in left)
-        if "include-all" in each or any("matching" in selector for selector in selectors):
+        # An import that says nothing of what it takes, takes all.
+        if not selectors or any("matching" in selector for selector in selectors):
             notes.append("It also takes controls it does not name: import its resolved catalog to have them.")
         if any(selector.get("with-child-controls") == "yes" for selector in selectors):
             notes.append(

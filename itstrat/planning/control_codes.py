@@ -20,6 +20,14 @@ _ENHANCEMENT = re.compile(r"([a-z]{2,3}-\d+)\s*[.(]\s*(\d+)\)?", re.IGNORECASE)
 _CSF = re.compile(r"(GV|ID|PR|DE|RS|RC)(?:\.[A-Z]{2}(?:-\d{1,2})?)?", re.IGNORECASE)
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _IN_BRACKETS = re.compile(r"\((\d+)\)")
+_FRAMEWORKS = (
+    (r"cybersecurity framework[^0-9]*(\d\.\d)", "NIST CSF {0}"),
+    (r"csf_(\d)_(\d)", "NIST CSF {0}.{1}"),
+    (r"sp_800_171_(\d)", "NIST SP 800-171 rev {0}"),
+    (r"800-171\D+(\d)", "NIST SP 800-171 rev {0}"),
+    (r"800-53\D+(\d)[\d.]*.*?\b(low|moderate|high|privacy)\b.*?baseline", "NIST SP 800-53 rev {0} {1}"),
+    (r"800-53\D+(\d)", "NIST SP 800-53 rev {0}"),
+)
 
 
 def code_key(code: str) -> str:
@@ -54,6 +62,15 @@ def is_csf(code: str) -> bool:
 def csf_function(code: str) -> str | None:
     """Govern to Recover for a code of the CSF, else None."""
     return FUNCTIONS[code.strip()[:2].upper()] if is_csf(code) else None
+
+
+def framework_named(names: list[str]) -> str:
+    """What people call a framework of which a document or file says these names; the last of them when it is not known."""
+    for pattern, name in _FRAMEWORKS:
+        for said in names:
+            if found := re.search(pattern, said, re.IGNORECASE):
+                return name.format(*(part.upper() for part in found.groups()))
+    return " ".join(names[-1].split())
 
 
 def framework_key(name: str) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import delimited, encoding, sources
 from itstrat.ingest.delimited import LONGEST_LINE, Delimited
-from tests.ingest.made import LEDGER, read_text
+from tests.ingest.made import LEDGER, read, read_text
 
 if TYPE_CHECKING:
     from itstrat.ingest.tables import BadLine, Row
@@ -135,6 +135,17 @@ def test_true_line_breaks_inside_quotes(tmp_path: Path) -> None:
     """A quoted cell over several lines is one row, counted at its first line."""
     read = read_text(tmp_path, LEDGER + '2024-01-31,A,1.00,"two\nlines"\n2024-01-31,B,2.00,x\n')
     assert [(row["line"], row["description"]) for row in read.rows] == [(2, "two lines"), (4, "x")]
+
+
+def test_cells_of_many_lines(tmp_path: Path) -> None:
+    """Cells whose lines hold other delimiters do not decide which one the file has; a blank cell at a row's end is none."""
+    text = "a. Find, list;\n\nb. keep, mend;\nc. tell; and\nd. repeat."
+    rows = "".join(f'AC-{n},Policy {n},"{text}","More; of it",\n' for n in range(1, 40))
+    path = tmp_path / "catalog.csv"
+    path.write_text("identifier,name,control_text,discussion,\n" + rows, encoding="utf-8")
+    found = read(path, "controls")
+    assert [row["code"] for row in found.rows] == [f"AC-{n}" for n in range(1, 40)]
+    assert found.issues() == []
 
 
 def test_line_longer_than_a_mebibyte_is_one_refused_row(tmp_path: Path) -> None:

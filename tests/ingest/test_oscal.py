@@ -208,7 +208,7 @@ def test_requirements_of_sp_800_171(tmp_path: Path) -> None:
     assert found.rows[0]["framework"] == "NIST SP 800-171 rev 3"
 
 
-PROFILE = {
+PROFILE: dict[str, Any] = {
     "profile": {
         "metadata": {
             "title": "NIST Special Publication 800-53 Revision 5.1.1 LOW IMPACT BASELINE",
@@ -251,6 +251,63 @@ def test_a_profile_in_xml(tmp_path: Path) -> None:
     found = read(path, "controls")
     assert Counter(row["level"] for row in found.rows) == {"control": 1, "enhancement": 1}
     assert found.rows[0]["framework"] == "NIST SP 800-53 rev 5 HIGH"
+
+
+def catalog(*held: dict[str, Any], title: str = "Manual", under: str = "groups") -> dict[str, Any]:
+    """A catalog of these groups or controls."""
+    return {"catalog": {"metadata": {"title": title, "version": "1"}, under: list(held)}}
+
+
+def test_a_group_without_an_id_is_a_heading(tmp_path: Path) -> None:
+    """OSCAL asks no id of a group: the topmost such heading is the part of what stands below, and no row of its own."""
+    control = {
+        "id": "ism-2002",
+        "class": "ISM-control",
+        "title": "Control: ism-2002",
+        "props": [{"name": "label", "value": "ISM-2002"}],
+        "parts": [{"name": "statement", "prose": "The board is told."}],
+    }
+    inner = {"title": "Roles", "controls": [control]}
+    found = read(
+        written(tmp_path, catalog({"title": "Guidelines for people", "groups": [inner]})), "controls"
+    )
+    assert told(found) == [("ISM-2002", "The board is told.", None, "ism-control", "Guidelines for people")]
+
+
+def test_a_class_that_names_its_own_item_is_no_level(tmp_path: Path) -> None:
+    """Some catalogs write each control's id as its class: the usual level stands."""
+    control = {"id": "osps-ac-01", "class": "OSPS-AC-01", "title": "Two factors"}
+    group = {"id": "osps-ac", "class": "family", "title": "Access", "controls": [control]}
+    found = read(written(tmp_path, catalog(group)), "controls")
+    assert [row["level"] for row in found.rows] == ["family", "control"]
+
+
+def test_controls_without_groups_or_classes(tmp_path: Path) -> None:
+    """CIS Controls stand at the top with their safeguards below: the codes are the numbers, only safeguards are items."""
+    safeguard = {
+        "id": "cisc-1.1",
+        "title": "List devices",
+        "props": [{"name": "label", "value": "CIS Safeguard 1.1"}],
+    }
+    control = {
+        "id": "cisc-1",
+        "title": "Devices",
+        "props": [{"name": "label", "value": "CIS Control 1"}],
+        "controls": [safeguard],
+    }
+    found = read(written(tmp_path, catalog(control, under="controls")), "controls")
+    assert told(found) == [
+        ("1", "Devices", None, "group", "Devices"),
+        ("1.1", "List devices", "1", "control", "Devices"),
+    ]
+
+
+def test_a_profile_that_takes_what_it_does_not_name(tmp_path: Path) -> None:
+    """An import without a selection takes all of its source, which is told and not guessed."""
+    profile = PROFILE["profile"] | {"imports": [*PROFILE["profile"]["imports"], {"href": "#c"}]}
+    found = read(written(tmp_path, {"profile": profile}), "controls")
+    assert len(found.rows) == 3
+    assert any("controls it does not name" in note for note in found.said["notes"])
 
 
 BOMB = '<!DOCTYPE catalog [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><catalog>&b;</catalog>'

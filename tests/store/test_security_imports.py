@@ -35,7 +35,9 @@ def test_a_new_plan_has_the_outline_of_the_csf(store: Store) -> None:
     """6 functions, 22 categories and the 106 live subcategories of CSF 2.0, Govern first, all titles filled."""
     with store.snapshot() as plan:
         (csf,) = framework.frameworks(plan)
-        items = framework.items(plan, csf["id"])
+        items = plan.rows(
+            "select code, title, parent_code, level from control where framework_id = $1", csf["id"]
+        )
         controls = framework.controls(plan)
     assert (csf["code"], csf["items"], csf["assessed"]) == ("csf-2.0", 106, 0)
     assert Counter(row["level"] for row in items) == {"function": 6, "category": 22, "subcategory": 106}
@@ -79,6 +81,26 @@ def test_a_plain_list_becomes_a_framework_of_its_own(store: Store) -> None:
         ("1.1", "Lists", "Lists"),
         ("1.2", "Lists", "Lists"),
     ]
+
+
+def test_a_baseline_takes_titles_from_its_catalog(store: Store) -> None:
+    """A profile lists codes: titles and families come from the whole framework, and a second import changes nothing."""
+    whole = {"framework": "NIST SP 800-53 rev 5", "level": "control"}
+    take(store, "controls", {"code": "AC-1", "title": "Policy", "part": "Access Control", **whole})
+    rows = {"code": "AC-1", "level": "control"}, {"code": "ZZ-9", "level": "control"}
+    named = "NIST_SP-800-53_rev5_LOW-baseline_profile.csv"
+    assert take(store, "controls", *rows, name=named).accepted == 2
+    assert take(store, "controls", *rows, name=named).unchanged == 2
+    with store.snapshot() as plan:
+        low = next(row for row in framework.frameworks(plan) if row["name"] == "NIST SP 800-53 rev 5 LOW")
+        found = framework.controls(plan, low["id"])
+    assert [(row["title"], row["part"]) for row in found] == [("Policy", "Access Control"), (None, "ZZ")]
+
+
+def test_a_guessed_family_does_not_replace_a_known_one(store: Store) -> None:
+    """A plain list of codes after a catalog keeps the family that the catalog named."""
+    take(store, "controls", {"code": "AC-1", "title": "Policy", "part": "Access Control"}, name="our list")
+    assert take(store, "controls", {"code": "AC-1", "title": "Policy"}, name="our list").unchanged == 1
 
 
 def test_a_circle_of_parents_does_no_harm(store: Store) -> None:
