@@ -10,7 +10,7 @@ import pandas as pd
 from itstrat.planning.calendar import add_months, months_apart, months_between
 from itstrat.planning.funding import Worn
 from itstrat.planning.money import ZERO
-from itstrat.planning.reserve import Purchase, Reserve, Timing
+from itstrat.planning.reserve import Reserve, Timing
 from itstrat.planning.stagger import Batch, window
 from itstrat.planning.value import monthly_rate
 
@@ -39,17 +39,6 @@ def reserve(bought: pd.DataFrame, months: int, inputs: Inputs) -> Reserve:
         floor=inputs.number("reserve_floor"),
         timing=timing,
     )
-
-
-def items(bought: pd.DataFrame, names: Mapping[Any, str]) -> tuple[Purchase, ...]:
-    """The purchases by month, dearest first within a month: a reserve that runs short buys in this order."""
-    found = [
-        Purchase(month + 1, names.get(asset, f"Asset {asset}"), amount)
-        for asset, month, amount in zip(
-            bought["asset_id"], bought["months"].tolist(), bought["amount"], strict=True
-        )
-    ]
-    return tuple(sorted(found, key=lambda one: (one.period, -one.amount, one.label)))
 
 
 def batches(

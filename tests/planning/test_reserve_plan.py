@@ -11,8 +11,8 @@ from itstrat.planning.assumptions import Inputs, inputs
 from itstrat.planning.funding import percent_funded
 from itstrat.planning.replacement_frame import due_dates
 from itstrat.planning.replacement_lines import purchases
-from itstrat.planning.reserve import course, level_contribution
-from itstrat.planning.reserve_plan import batches, items, reserve, wear
+from itstrat.planning.reserve import level_contribution
+from itstrat.planning.reserve_plan import batches, reserve, wear
 from itstrat.planning.stagger import broken, stagger
 
 from .test_replacement_lines import AS_OF, assets, classes
@@ -24,7 +24,6 @@ FLEET = assets(
 )
 CLASSES = classes(price_inflation=Decimal(0))
 BOUGHT = purchases(FLEET, CLASSES, AS_OF, date(2028, 10, 31)).frame
-NAMES = {1: "Anna", 2: "Ben", 3: "Cleo"}
 
 
 def test_purchases_become_needs_by_month() -> None:
@@ -44,13 +43,6 @@ def test_the_inputs_set_the_account() -> None:
     )
     assert (made.opening, made.timing) == (Decimal(900), "start")
     assert float((1 + made.rate) ** 12) == pytest.approx(1.02)
-
-
-def test_what_cannot_be_bought_is_named() -> None:
-    """200 a month pay for neither laptop of month 5, and for the one of month 11."""
-    made = reserve(BOUGHT, 24, Inputs())
-    found = course(made, Decimal(200), items(BOUGHT, NAMES))
-    assert [(one.period, one.label) for one in found.unfunded] == [(5, "Anna"), (5, "Ben")]
 
 
 def test_batches_keep_within_their_support() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itstrat.errors import ItstratError, NotAllowedError, StaleEditError, UnknownRecordError
+from itstrat.errors import ItstratError, StaleEditError, UnknownRecordError
 from itstrat.store import assessment, framework, obligation, product_cycle, risk, upgrade
 from itstrat.store.amending import Change
 from itstrat.store.initiative import initiatives
@@ -64,18 +64,6 @@ def test_an_assessment_is_entered_changed_and_taken_out(store: Store) -> None:
     assessment.retire_assessment(store, key, row["version"], "ada", "wrong control")
     with store.snapshot() as plan:
         assert assessment.assessments(plan) == []
-
-
-def test_a_framework_goes_with_its_controls(store: Store) -> None:
-    """Retired it is seen nowhere; its name may change, its code may not."""
-    with store.snapshot() as plan:
-        (csf,) = framework.frameworks(plan)
-    with pytest.raises(NotAllowedError):
-        framework.save_frameworks(store, [Change(csf["id"], 1, {"code": "x"})], "ada", "rename")
-    framework.save_frameworks(store, [Change(csf["id"], 1, {"name": "House rules"})], "ada", "rename")
-    framework.retire_framework(store, csf["id"], 2, "ada", "not ours")
-    with store.snapshot() as plan:
-        assert (framework.frameworks(plan), framework.controls(plan)) == ([], [])
 
 
 def test_an_obligation_says_which_controls_it_asks_for(store: Store) -> None:
