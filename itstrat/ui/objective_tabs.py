@@ -84,16 +84,12 @@ def _support(said: ObjectivesReport, _scope: Scope) -> None:
 
 def _edit(said: ObjectivesReport, scope: Scope) -> None:
     del said
-    layout.editors_only()
     parts: dict[str, Callable[[Scope], None]] = {
         "Objectives": _objectives,
         "Who supports what": _supports,
         "Drivers of the forecast": _drivers,
     }
-    chosen = st.segmented_control(
-        "Table", list(parts), default="Objectives", key="objective_edit", required=True, wrap=True
-    )
-    parts[chosen](scope)
+    tabbed.tables("objective_edit", parts, scope)
 
 
 def _objectives(_scope: Scope) -> None:

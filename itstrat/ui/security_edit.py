@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from itstrat.store import assessment, framework, obligation, product_cycle, risk, upgrade
-from itstrat.ui import cells, kept_rows, layout, plan, security_cells, security_links
+from itstrat.ui import cells, kept_rows, layout, plan, security_cells, security_links, tabbed
 from itstrat.ui.kept_rows import Kept
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _READ: Mapping[str, Callable[[Reader], list[Row]]] = {
 
 def show(said: SecurityReport, scope: Scope) -> None:
     """One table at a time."""
-    layout.editors_only()
     parts: dict[str, Callable[[SecurityReport, Scope], None]] = {
         "Assessments": _assessments,
         "Risks": _risks,
@@ -42,10 +41,7 @@ def show(said: SecurityReport, scope: Scope) -> None:
         "What upgrades do": _effects,
         "Product cycles": _cycles,
     }
-    chosen = st.segmented_control(
-        "Table", list(parts), default="Assessments", key="security_table", required=True, wrap=True
-    )
-    parts[chosen](said, scope)
+    tabbed.tables("security_table", parts, said, scope)
 
 
 def _assessments(said: SecurityReport, scope: Scope) -> None:
@@ -128,20 +124,8 @@ def rows(scope: Scope, noun: str) -> list[Row]:
 def _table(
     noun: str, columns: Sequence[Cell], ways: tuple[Any, Any, Any], scope: Scope, named_by: str
 ) -> None:
-    key = noun.replace(" ", "_")
-    save, add, retire = ways
-    kept = Kept(
-        key,
-        noun,
-        cells.fields(columns),
-        save,
-        add,
-        retire,
-        partial(cells.form, columns, key),
-        partial(cells.given, columns, key),
-        partial(_label, named_by, [cell.label for cell in columns if cell.kind == "record"]),
-    )
-    kept_rows.show(kept, cells.frame(rows(scope, noun), columns))
+    records = [cell.label for cell in columns if cell.kind == "record"]
+    cells.table(noun, columns, ways, rows(scope, noun), partial(_label, named_by, records))
 
 
 def _label(column: str, records: Sequence[str], row: Mapping[Any, Any]) -> str:
