@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import markup, msproject
 from itstrat.planning.link_rewiring import to_leaves
-from itstrat.planning.network import Hold, Network, Step, network
+from itstrat.planning.network import Hold, Limits, Network, Step, network
 from itstrat.planning.task_links import Link
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read(path: Path) -> Network:
     ]
     if not steps:
         raise UnusableFileError(f"{path.name} has no task that is no summary.")
-    return network(steps, _holds(found, {str(step.id) for step in steps}), {})
+    return network(steps, _holds(found, {str(step.id) for step in steps}), Limits())
 
 
 def _holds(found: MsProject, kept: set[str]) -> list[Hold]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn
 
 from itstrat.errors import Issue, UnusableFileError
-from itstrat.planning.network import Hold, Network, Step, network
+from itstrat.planning.network import Hold, Limits, Network, Step, network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class _Reader:
         after = self._successors()
         steps = self._requests()
         holds = [Hold(job, then, "FS", Fraction(0)) for job, row in after.items() for then in row]
-        return network(steps, holds, self._capacity())
+        return network(steps, holds, Limits(self._capacity()))
 
     def _head(self) -> None:
         for number, line in enumerate(self.lines, start=1):

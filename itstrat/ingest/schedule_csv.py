@@ -1,149 +1,176 @@
-"""Our own file of tasks: id, duration, predecessors, and where they share resources, use and value.
+"""Our own file of tasks: id, duration, predecessors, and where they are known resources, money and what binds a task.
 
 Its form is told by `schedule_command.FORM`, for whoever asks the command for help.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import TYPE_CHECKING, get_args
 
 from itstrat.errors import Issue, UnusableFileError
+from itstrat.ingest.cells import UNKNOWN
 from itstrat.ingest.delimited import sniff
 from itstrat.ingest.encoding import detect
+from itstrat.ingest.kinds import fold
+from itstrat.ingest.schedule_cells import Cells, Line
+from itstrat.ingest.schedule_columns import Columns, columns
 from itstrat.planning.link_text import LinkText, link_text, link_texts, parts
-from itstrat.planning.network import Hold, Network, Step, network
-from itstrat.planning.spans import Span, span
+from itstrat.planning.network import Hold, Limits, Network, Step, network
 from itstrat.planning.task_links import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+    from fractions import Fraction
     from pathlib import Path
 
-_CAPACITY = "capacity"
-_MOST_LONG, _MOST, _FINEST, _FINEST_LONG = 10**12, 10**9, -2, -6
 _KINDS: Mapping[str, Kind] = {kind: kind for kind in get_args(Kind)}
-_NEEDED = ("id", "duration")
-_SPELT = {
-    "task": "id", "task id": "id", "activity": "id", "length": "duration", "predecessor": "predecessors",
-    "depends on": "predecessors", "after": "predecessors", "weight": "value",
-}  # fmt: skip
+_CAPACITY, _CAP, _HORIZON = _LIMITS = ("capacity", "cap", "horizon")
+_ALONE = "use"
 
 
 def read(path: Path) -> Network:
     """The network of the file. UnusableFileError names line, column and value of what cannot be read."""
-    return _Reader(path).network()
+    rows = list(_rows(path))
+    header_line, header = rows[0] if rows else (0, [])
+    found = columns(header)
+    for needed in found.missing:
+        message = "one column with this name is needed"
+        raise UnusableFileError(str(Issue(path.name, header_line, needed, ",".join(header), message)))
+    spelt: dict[str, str] = {}
+    lines = [_line(path.name, found, spelt, line, row) for line, row in rows[1:]]
+    return _Reader(Cells(path.name, found), lines).network()
 
 
 class _Reader:
-    """The rows of one file."""
+    """The lines of one file, those of tasks and those of limits."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = path.name
-        rows = list(_rows(path))
-        self.header_line, header = rows[0] if rows else (0, [])
-        self.columns = [
-            _SPELT.get(name, name) for name in (" ".join(cell.lower().split()) for cell in header)
-        ]
-        for needed in _NEEDED:
-            if self.columns.count(needed) != 1:
-                self._wrong(self.header_line, needed, ",".join(header), "one column with this name is needed")
-        self.rows = [(line, dict(zip(self.columns, row, strict=False))) for line, row in rows[1:]]
-        self.unit = ""
+    def __init__(self, cells: Cells, lines: list[Line]) -> None:
+        self.cells = cells
+        self.limits: dict[str, list[Line]] = {name: [] for name in _LIMITS}
+        self.tasks: dict[str, Line] = {}
+        for one in lines:
+            if fold(one.id) in self.limits:
+                self.limits[fold(one.id)].append(one)
+            elif one.id and one.id not in self.tasks:
+                self.tasks[one.id] = one
+            else:
+                already = self.tasks.get(one.id)
+                message = f"stands on line {already.line} already" if already else "a task needs an id"
+                cells.wrong(one, "id", message)
+        if not self.tasks:
+            raise UnusableFileError(f"{cells.file} has a header but no tasks.")
 
     def network(self) -> Network:
-        steps: dict[str, Step] = {}
-        lines: dict[str, int] = {}
-        capacity: dict[str, Decimal] = {}
-        for line, row in self.rows:
-            if row["id"].lower() == _CAPACITY:
-                capacity |= self._use(line, row)
-                continue
-            if not row["id"] or row["id"] in steps:
-                already = f"stands on line {lines[row['id']]} already" if row["id"] else "a task needs an id"
-                self._wrong(line, "id", row["id"], already)
-            steps[row["id"]], lines[row["id"]] = self._step(line, row), line
-        if not steps:
-            raise UnusableFileError(f"{self.file} has a header but no tasks.")
-        holds = [
-            hold for line, row in self.rows if row["id"] in steps for hold in self._holds(line, row, steps)
-        ]
-        return network(list(steps.values()), holds, capacity)
+        # lengths and lags come first: money by the month needs to know in which unit they count
+        lengths = {key: self.cells.length(one, "duration") for key, one in self.tasks.items()}
+        holds = [hold for one in self.tasks.values() for hold in self._holds(one)]
+        steps = [self._step(one, lengths[key]) for key, one in self.tasks.items()]
+        capacity = self._capacity()
+        if capacity:
+            self._refuse_unknown(capacity)
+        caps = tuple((self._period(one), self._cap(one, steps)) for one in self.limits[_CAP])
+        for again in self.limits[_HORIZON][1:]:
+            self.cells.wrong(again, "id", f"stands on line {self.limits[_HORIZON][0].line} already")
+        horizon = next((self._period(one) for one in self.limits[_HORIZON]), None)
+        return network(steps, holds, Limits(capacity, caps, horizon))
 
-    def _step(self, line: int, row: Mapping[str, str]) -> Step:
-        length = self._length(line, "duration", row.get("duration", ""))
-        if length < 0:
-            self._wrong(line, "duration", row["duration"], "is below 0")
-        value = self._number(line, "value", row["value"]) if row.get("value") else Decimal(1)
-        return Step(row["id"], length, row.get("name", ""), self._use(line, row), value)
+    def _step(self, one: Line, length: Fraction) -> Step:
+        cells, group = self.cells, one["group"] or None
+        cost = cells.money(one, "cost")
+        if cost and not length:
+            cells.wrong(one, "cost", "a task without duration has no time in which this is paid; give it one")
+        return Step(
+            one.id,
+            length,
+            one["name"] if one["name"] != one.id else "",
+            {name: cells.number(one, self._use(name), cell) for name, cell in one.uses.items()},
+            cells.money(one, "value"),
+            cost,
+            cells.money(one, "run"),
+            cells.length(one, "deadline") if one["deadline"] else None,
+            cells.yes(one, "mandatory") if cells.columns.has("mandatory") else group is None,
+            group,
+        )
 
-    def _use(self, line: int, row: Mapping[str, str]) -> dict[str, Decimal]:
-        team = row.get("team") or "use"
-        return {
-            team if column == "use" else column: self._number(line, column, cell)
-            for column, cell in row.items()
-            if (column == "use" or column.startswith("use ")) and cell
-        }
+    def _capacity(self) -> dict[str, Decimal]:
+        found: dict[str, Decimal] = {}
+        for one in self.limits[_CAPACITY]:
+            if not one.uses:
+                self.cells.wrong(one, _ALONE, "say how much there is")
+            for name, cell in one.uses.items():
+                if name in found:
+                    self.cells.wrong(one, _ALONE, f"the capacity of {name} stands above already")
+                found[name] = self.cells.number(one, self._use(name), cell)
+        return found
 
-    def _holds(self, line: int, row: Mapping[str, str], steps: Mapping[str, Step]) -> Iterator[Hold]:
-        for text in link_texts(row.get("predecessors", "")):
-            for part in parts(text, steps.__contains__):
-                link = LinkText(part) if part in steps else self._link(line, part)
-                if link.who not in steps:
-                    self._wrong(line, "predecessors", part, f"there is no task '{link.who}'")
-                lag = self._amount(line, "predecessors", link.lag)
-                yield Hold(link.who, row["id"], _KINDS[link.kind], lag)
+    def _refuse_unknown(self, capacity: Mapping[str, Decimal]) -> None:
+        for one in self.tasks.values():
+            for name in one.uses:
+                if name not in capacity:
+                    message = f"no row 'capacity' says how much there is of {name}; there are: {', '.join(capacity)}"
+                    self.cells.wrong(
+                        one, "team" if fold(one["team"]) == fold(name) else _ALONE, message, name
+                    )
 
-    def _link(self, line: int, text: str) -> LinkText:
+    def _use(self, name: str) -> str:
+        """The column that says how much of a resource."""
+        return _ALONE if self.cells.columns.has(_ALONE) else f"{_ALONE} {name}"
+
+    def _cap(self, one: Line, steps: list[Step]) -> Decimal:
+        if not one["cost"]:
+            self.cells.wrong(one, "cost", "say the most that may be spent in this time")
+        if not any(step.cost or step.run for step in steps):
+            self.cells.wrong(one, "cost", "no task has a cost, so that a cap limits nothing")
+        return self.cells.money(one, "cost")
+
+    def _period(self, one: Line) -> Fraction:
+        found = self.cells.length(one, "duration")
+        if not found:
+            self.cells.wrong(one, "duration", "lasts no time")
+        return found
+
+    def _holds(self, one: Line) -> Iterator[Hold]:
+        cell = one["predecessors"]
+        for text in link_texts(cell):
+            for part in parts(text, self.tasks.__contains__):
+                link = LinkText(part) if part in self.tasks else self._link(one, part)
+                if link.who not in self.tasks:
+                    self.cells.wrong(one, "predecessors", f"there is no task '{link.who[:40]}'", part)
+                if link.who == one.id:
+                    self.cells.wrong(one, "predecessors", "a task cannot wait for itself", part)
+                lag = self.cells.amount(one, "predecessors", link.lag)
+                yield Hold(link.who, one.id, _KINDS[link.kind], lag)
+
+    def _link(self, one: Line, text: str) -> LinkText:
         try:
             return link_text(text)
         except ValueError as error:
-            self._wrong(line, "predecessors", text.strip(), str(error))
-
-    def _length(self, line: int, column: str, cell: str) -> Fraction:
-        found = span(cell) if cell else None
-        if found is None:
-            self._wrong(line, column, cell, "is no number")
-        return self._amount(line, column, found)
-
-    def _amount(self, line: int, column: str, length: Span) -> Fraction:
-        """The number, once its unit is the one of the file."""
-        if length.unit and self.unit and length.unit != self.unit:
-            message = f"counts in {length.unit}s, the lines above in {self.unit}s; write all in one unit"
-            self._wrong(line, column, str(length), message)
-        self.unit = length.unit or self.unit
-        if abs(length.amount) > _MOST_LONG or _places(length.amount) < _FINEST_LONG:
-            self._wrong(
-                line, column, str(length)[:40], f"is beyond {_MOST_LONG:,} or finer than six decimals"
-            )
-        return Fraction(length.amount)
-
-    def _number(self, line: int, column: str, cell: str) -> Decimal:
-        try:
-            found = Decimal(cell)
-        except InvalidOperation:
-            self._wrong(line, column, cell, "is no number")
-        if not found.is_finite() or found < 0:
-            self._wrong(line, column, cell, "is no number from 0 on")
-        if found > _MOST or _places(found) < _FINEST:
-            self._wrong(line, column, cell[:40], f"is beyond {_MOST:,} or finer than two decimals")
-        return found
-
-    def _wrong(self, line: int, column: str, value: str, message: str) -> NoReturn:
-        raise UnusableFileError(str(Issue(self.file, line, column, value, message)))
+            self.cells.wrong(one, "predecessors", str(error), text.strip())
 
 
-def _places(number: Decimal) -> int:
-    """The power of ten of its last digit that is not 0."""
-    return int(number.normalize().as_tuple().exponent)
+def _line(file: str, found: Columns, spelt: dict[str, str], line: int, row: list[str]) -> Line:
+    """The row by fields; a resource is named as it was `spelt` first."""
+    if any(row[len(found.headers) :]):
+        message = f"has {len(row)} cells, the header {len(found.headers)}; put a cell that holds the sign between cells in quotes"
+        raise UnusableFileError(str(Issue(file, line, "", ",".join(row)[:80], message)))
+    cells = {field: row[place] for place, field in found.fields.items() if place < len(row)}
+    uses = {name: row[place] for place, name in found.uses.items() if place < len(row)}
+    if found.has(_ALONE):
+        uses[cells.get("team") or _ALONE] = cells.get(_ALONE, "")
+    taken = {
+        spelt.setdefault(fold(name), name): cell for name, cell in uses.items() if cell.lower() not in UNKNOWN
+    }
+    return Line(line, cells, taken)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything with their line, cells without blanks around them; not the line that names the separator."""
     for block in sniff(path, detect(path)).blocks():
         if block.bad:
             bad = block.bad[0]
             raise UnusableFileError(str(Issue(path.name, bad.line, "", bad.source, bad.message)))
         for line, row in zip(block.lines, block.rows, strict=True):
-            if any(cell.strip() for cell in row):
-                yield line, [cell.strip() for cell in row]
+            cells = [cell.strip() for cell in row]
+            if any(cells) and not (line == 1 and cells[0].lower().startswith("sep=")):
+                yield line, cells

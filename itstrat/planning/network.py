@@ -11,7 +11,8 @@ from itertools import accumulate
 from math import lcm
 from typing import TYPE_CHECKING
 
-from itstrat.planning.schedule_work import Activity, Work
+from itstrat.planning.money import ZERO, cents
+from itstrat.planning.schedule_work import Activity, Cap, Work
 from itstrat.planning.task_links import Kind, Link, Task
 
 if TYPE_CHECKING:
@@ -20,15 +21,23 @@ if TYPE_CHECKING:
     Taken = tuple[list[int], list[Decimal]]
 
 
+_FINEST = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A task as the file has it: its own id, how long it takes, what it takes of each resource, what it is worth."""
+    """A task as the file has it: its own id, how long it takes, what it takes of each resource; the rest as in Activity."""
 
     id: int | str
     duration: Fraction
     name: str = ""
     use: Mapping[str, Decimal] = field(default_factory=dict)
     value: Decimal = Decimal(1)
+    cost: Decimal = ZERO
+    run: Decimal = ZERO
+    deadline: Fraction | None = None
+    mandatory: bool = True
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,24 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Capacity by resource, the caps as (length, most that may be spent) one after the other, and the end of the plan."""
+
+    capacity: Mapping[str, Decimal] = field(default_factory=dict)
+    caps: tuple[tuple[Fraction, Decimal], ...] = ()
+    horizon: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
-    """`work` counts in parts of the file's unit, `parts` to each; `ids` gives back the file's own id of each task."""
+    """`work` counts in parts of the file's unit, `parts` to each; `ids` gives back the file's own id of each task.
+
+    Its money is in parts too, `shares` to each unit of the file's.
+    """
 
     work: Work
     parts: int
+    shares: int
     ids: Mapping[str, int | str]
 
     def said(self, length: int) -> int | float:
@@ -54,25 +76,53 @@ class Network:
         whole, rest = divmod(length, self.parts)
         return length / self.parts if rest else whole
 
+    def money(self, amount: Decimal) -> int | float:
+        """An amount in the file's money."""
+        found = cents(amount / self.shares)
+        return int(found) if found == int(found) else float(found)
 
-def network(steps: Sequence[Step], holds: Iterable[Hold], capacity: Mapping[str, Decimal]) -> Network:
+
+def network(steps: Sequence[Step], holds: Iterable[Hold], limits: Limits) -> Network:
     """The network; its ids are unique and its holds are between them."""
     holds = list(holds)
     lengths = [step.duration for step in steps] + [hold.lag for hold in holds]
+    lengths += [step.deadline for step in steps if step.deadline is not None]
+    lengths += [length for length, _ in limits.caps] + ([] if limits.horizon is None else [limits.horizon])
     parts = lcm(*(length.denominator for length in lengths)) if lengths else 1
+    fine = _fine(steps, parts) if limits.caps else 1
     return Network(
         Work(
-            tuple(
-                Activity(Task(str(step.id), int(step.duration * parts), step.name), step.use, step.value)
-                for step in steps
-            ),
+            tuple(_activity(step, parts, fine) for step in steps),
             tuple(
                 Link(str(hold.before), str(hold.after), hold.kind, int(hold.lag * parts)) for hold in holds
             ),
-            capacity,
+            limits.capacity,
+            tuple(Cap(int(length * parts), most * parts * fine) for length, most in limits.caps),
+            None if limits.horizon is None else int(limits.horizon * parts),
         ),
         parts,
+        parts * fine,
         {str(step.id): step.id for step in steps},
+    )
+
+
+def _fine(steps: Sequence[Step], parts: int) -> int:
+    """So many shares of a cent that each cost falls apart into whole ones, if they do not become too many."""
+    found = lcm(*(int(step.duration * parts) for step in steps if step.cost))
+    return found if 0 < found <= _FINEST else 1
+
+
+def _activity(step: Step, parts: int, fine: int) -> Activity:
+    """What is paid or brought in each unit of time is so in each part of it, once money is in parts too."""
+    return Activity(
+        Task(str(step.id), int(step.duration * parts), step.name),
+        step.use,
+        step.value * fine,
+        step.cost * parts * fine,
+        step.run * fine,
+        None if step.deadline is None else int(step.deadline * parts),
+        step.mandatory,
+        step.group,
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Ending = Literal["draft", "optimal", "time limit"]
 
 SECONDS = 30.0
+MOST_GAP = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Schedule:
     """The chosen start month by project, begun work included, and its worth within the horizon, in cents.
 
     `gap` is the most a better plan could still bring, as a share of the worth of what is not begun; None is unknown.
-    `ending` is "optimal" when the gap is at most 1%, "time limit" when the solver's time ran out. `unfit` are the
+    `ending` is "optimal" when the gap is as small as was asked, "time limit" when the solver's time ran out. `unfit` are the
     mandatory projects that cannot be fitted in; with any, the plan is the best that keeps as many as possible.
     `seconds` is how long it took.
     """
@@ -49,8 +50,8 @@ def draft(problem: Problem) -> Schedule:
     return _schedule(problem, drafted(Grid(problem)), "draft", None, since)
 
 
-def optimise(problem: Problem, seconds: float = SECONDS) -> Schedule:
-    """The best plan the solver finds in so many seconds, never worse than the draft; ends sooner at a gap of 1%.
+def optimise(problem: Problem, seconds: float = SECONDS, within: float = MOST_GAP) -> Schedule:
+    """The best plan the solver finds in so many seconds, never worse than the draft; ends sooner at a gap of `within`.
 
     It cannot be stopped or asked how far it is while it runs: only time tells. A run stopped by its clock may differ
     from machine to machine, so keep its answer. Raises CycleError when projects wait for each other in a circle.
@@ -63,16 +64,18 @@ def optimise(problem: Problem, seconds: float = SECONDS) -> Schedule:
     # scipy takes a third of a second to load, and most who start the program never ask for this.
     from itstrat.planning.schedule_model import Model  # noqa: PLC0415
 
-    answer = Model(Grid(problem, firm=True)).best(seconds)
+    answer = Model(Grid(problem, firm=True)).best(seconds, gap=within)
     if answer.infeasible:
         model = Model(grid)
         kept = model.most_mandatory(seconds / 2).starts or first
         least = sum(grid.free[key].mandatory for key in kept)
-        answer = model.best(seconds - (perf_counter() - since), least)
+        answer = model.best(seconds - (perf_counter() - since), least, within)
     board = Board(grid)
     found = max((first, completed(grid, answer.starts or {})), key=lambda starts: rating(board, starts))
     gap = _gap(answer.bound, board.worth(found))
-    ending: Ending = "optimal" if answer.finished and gap is not None and gap <= _MOST_GAP else "time limit"
+    ending: Ending = (
+        "optimal" if answer.finished and gap is not None and gap <= within + _ROUNDING else "time limit"
+    )
     return _schedule(problem, found, ending, gap, since)
 
 
@@ -92,7 +95,7 @@ def replanned(problem: Problem, dated: Mapping[str, int], refused: frozenset[str
 
 
 # the solver's own gap is measured before its answer is rounded
-_MOST_GAP = 0.0101
+_ROUNDING = 0.0001
 
 
 def _gap(bound: float | None, worth: float) -> float | None:

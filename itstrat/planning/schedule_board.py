@@ -69,6 +69,14 @@ class Board:
         high = min((self.starts[one] - w for one, w in self.after[key] if one in self.starts), default=last)
         return max(first, low), min(last, high)
 
+    def room(self, key: str) -> int:
+        """How far it can slip with all others where they are."""
+        start = self.take(key)
+        allowed = self.fits(key)[start - self.grid.windows[key][0] :]
+        self.place(key, start)
+        stops = np.flatnonzero(~allowed)
+        return (int(stops[0]) if len(stops) else len(allowed)) - 1
+
     def worth(self, starts: Mapping[str, int]) -> float:
         """What these bring, discounted, in cents."""
         return sum(

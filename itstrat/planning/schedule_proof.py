@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from itstrat.planning.schedule_check import broken
 from itstrat.planning.schedule_grid import Grid
 from itstrat.planning.schedule_model import Model
-from itstrat.planning.task_links import arcs
 
 if TYPE_CHECKING:
     from itstrat.planning.schedule_work import Work
@@ -18,8 +17,6 @@ Found = tuple[dict[str, int] | None, Decimal]
 
 # beyond so many possible starts the solver does not get through its first relaxation in time
 _MOST_STARTS = 60_000
-# Of tasks times units of time it gets through so many a second: it looks at the clock too seldom to be let into more.
-_CELLS_A_SECOND, _MOST_CELLS = 5_000, 240_000
 
 
 def shorter(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: float) -> Found:
@@ -27,7 +24,7 @@ def shorter(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: 
     since = perf_counter()
     best = starts
     while (left := seconds - (perf_counter() - since)) > 0:
-        end = _longest(work) if best is None else work.makespan(best) - 1
+        end = work.longest if best is None else work.makespan(best) - 1
         if end < least:
             break
         model = _model(work, end, left)
@@ -46,8 +43,11 @@ def sooner(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: f
     """The plan with the least sum of value × finish, and what no plan that ends within the horizon can be below.
 
     Where a plan is known the horizon is a third longer than that: the best sum may need more time than the soonest end.
+    Under caps or deadlines it is as long as any plan can be, if that can be searched.
     """
-    horizon = _longest(work) if starts is None else min(_longest(work), work.makespan(starts) * 4 // 3 + 1)
+    horizon = work.longest
+    if starts is not None and not (work.limited and work.searchable(horizon, seconds)):
+        horizon = min(horizon, work.makespan(starts) * 4 // 3 + 1)
     model = _model(work, horizon, seconds)
     if model is None:
         return starts, least
@@ -57,7 +57,7 @@ def sooner(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: f
         best = min((one for one in (starts, answer.starts) if one is not None), key=work.weighted_finish)
     if best is None or answer.bound is None:
         return best, least
-    whole = sum((one.value for one in work.activities), Decimal(0)) * horizon
+    whole = sum((one.value * max(horizon, work.capped) - one.cost for one in work.activities), Decimal(0))
     bound = whole - Decimal(answer.bound).scaleb(-2)
     measure = work.weighted_finish(best)
     # the solver's bound is a float: what differs by less than any two plans can differ is equal
@@ -67,17 +67,11 @@ def sooner(work: Work, starts: dict[str, int] | None, least: Decimal, seconds: f
 
 
 def _model(work: Work, horizon: int, seconds: float) -> Model | None:
-    if horizon * len(work.activities) > min(_MOST_CELLS, _CELLS_A_SECOND * seconds):
+    if not work.searchable(horizon, seconds):
         return None
     grid = Grid(work.as_problem(horizon), firm=True)
     size = sum(last - first + 1 for first, last in grid.windows.values())
     return Model(grid) if len(grid.windows) == len(work.activities) and size <= _MOST_STARTS else None
-
-
-def _longest(work: Work) -> int:
-    """A horizon within which there is a plan if there is one at all: everything in turn, with all its lags."""
-    lags = sum(max((0, *(w for _, w in row))) for row in arcs(work.tasks, work.links).values())
-    return sum(one.duration for one in work.tasks) + lags
 
 
 def _finest(work: Work) -> Decimal:
