@@ -11,9 +11,7 @@ TARGETS = {
     "departments": Target(
         table="department",
         columns=("name", "code", "head", "headcount", "headcount_planned"),
-        keys=(),
         fallback=("name",),
-        names={},
     ),
     "people": Target(
         table="person",
@@ -27,9 +25,7 @@ TARGETS = {
         columns=(
             "name", "technology_class", "useful_life_months", "price_today", "price_inflation", "price_on", "source",
         ),
-        keys=(),
         fallback=("name",),
-        names={},
     ),
     "assets": Target(
         table="asset",
@@ -59,15 +55,12 @@ TARGETS = {
     "company": Target(
         table="company",
         columns=("name", "currency", "fiscal_year_start"),
-        keys=(),
         # There is one company in a plan, so any row speaks of it.
         fallback=(),
-        names={},
     ),
     "seats": Target(
         table="seat",
         columns=("title", "arrangement"),
-        keys=(),
         fallback=("title", "department_id", "person_id"),
         names={"department": "department", "person": "person", "backup_person": "person"},
         repeats=True,
@@ -75,21 +68,17 @@ TARGETS = {
     "systems": Target(
         table="system",
         columns=("name", "purpose", "business_owner", "it_owner", "criticality", "lifecycle", "users"),
-        keys=(),
         fallback=("name",),
         names={"vendor": "vendor"},
     ),
     "it-rules": Target(
         table="it_rule",
         columns=("rank", "field", "pattern", "verdict", "note"),
-        keys=(),
         fallback=("field", "pattern"),
-        names={},
     ),
     "budget": Target(
         table="budget_line",
         columns=("edition", "month", "category", "capital", "description", "amount"),
-        keys=(),
         fallback=("edition", "month", "department_id", "category", "vendor_id", "capital", "description"),
         defaults={"edition": "approved", "category": "", "description": ""},
         names=_PARTIES,
@@ -104,16 +93,13 @@ KPI = Target(
     columns=(
         "name", "unit", "direction", "target", "baseline", "owner", "cadence_months", "reviewed_on", "reviewed_by",
     ),
-    keys=(),
     fallback=("name", "department_id"),
     names={"department": "department"},
 )  # fmt: skip
 KPI_VALUE = Target(
     table="kpi_value",
     columns=("kpi_id", "month", "value"),
-    keys=(),
     fallback=("kpi_id", "month"),
-    names={},
 )
 
 # The column whose sum reconciles a file of this kind.

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from itstrat.store import objective
+from itstrat.store.benefit import BENEFIT, VALUE
+from itstrat.store.links import LINK
+from itstrat.store.milestone import MILESTONE
 from itstrat.store.records import Target
+from itstrat.store.team import CAP, TEAM
 
 _NOTHING = Decimal(0)
 # Ids in the place of codes and names are put in by roadmap_imports before the rows are taken.
 TARGETS: dict[str, Target] = {
     "objectives": Target(
         table="objective",
-        columns=(
-            "code", "name", "type", "owner", "start_on", "due_on", "measure", "unit", "baseline", "current",
-            "current_on", "target", "weight", "note",
-        ),
+        columns=tuple(objective.OBJECTIVE.columns),
         keys=(("code",),),
         fallback=("name",),
         defaults={"note": ""},
-        names={},
     ),
     "initiatives": Target(
         table="initiative",
@@ -36,50 +37,37 @@ TARGETS: dict[str, Target] = {
     ),
     "initiative-links": Target(
         table="initiative_link",
-        columns=("before_id", "after_id", "kind", "lag_days"),
-        keys=(),
+        columns=tuple(LINK.columns),
         fallback=("before_id", "after_id", "kind"),
         defaults={"kind": "FS", "lag_days": 0},
-        names={},
     ),
     "milestones": Target(
         table="milestone",
-        columns=("initiative_id", "name", "due_on", "approved_on", "done_on", "board"),
-        keys=(),
+        columns=tuple(MILESTONE.columns),
         fallback=("name", "initiative_id"),
         defaults={"board": True},
-        names={},
     ),
-    "teams": Target(table="team", columns=("name", "capacity"), keys=(), fallback=("name",), names={}),
+    "teams": Target(table="team", columns=tuple(TEAM.columns), fallback=("name",)),
     "budget-caps": Target(
-        table="budget_cap", columns=("fiscal_year", "amount"), keys=(), fallback=("fiscal_year",), names={}
+        table="budget_cap", columns=tuple(CAP.columns), fallback=("fiscal_year",)
     ),
     "benefits": Target(
         table="benefit",
-        columns=(
-            "initiative_id", "kind", "name", "unit", "baseline", "monthly", "hours_monthly", "start_on", "ramp_months",
-            "realisation", "owner", "confirmed_by", "confirmed_on", "note",
-        ),
-        keys=(),
+        columns=tuple(BENEFIT.columns),
         fallback=("initiative_id", "kind", "name"),
         defaults={"name": "", "monthly": _NOTHING, "note": ""},
-        names={},
     ),
     "benefit-values": Target(
         table="benefit_value",
-        columns=("benefit_id", "month", "value", "measured", "note"),
-        keys=(),
+        columns=tuple(VALUE.columns),
         fallback=("benefit_id", "month"),
         defaults={"note": ""},
-        names={},
     ),
 }  # fmt: skip
 SUPPORT = Target(
     table="objective_support",
-    columns=("objective_id", "initiative_id", "strength"),
-    keys=(),
+    columns=tuple(objective.SUPPORT.columns),
     fallback=("objective_id", "initiative_id"),
-    names={},
 )
 
 # The column whose sum reconciles a file of this kind.

@@ -32,9 +32,9 @@ class Target:
 
     table: str
     columns: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
     fallback: tuple[str, ...]
-    names: Mapping[str, str]
+    keys: tuple[tuple[str, ...], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     repeats: bool = False
     defaults: Mapping[str, object] = field(default_factory=dict)
     stamps: tuple[str, ...] = ()
