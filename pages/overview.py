@@ -4,7 +4,7 @@ import streamlit as st
 
 from itstrat.charts import plan as charts
 from itstrat.numbers import day_label
-from itstrat.reports import assets, overview, plan_steps, renewals, roadmap, spend
+from itstrat.reports import assets, overview, plan_steps, renewals, roadmap, spend, value
 from itstrat.ui import access, company_form, drawn, inputs, layout, plan, scope, security_view, words
 
 access.guard()
@@ -21,6 +21,7 @@ said = overview.overview(
     plan.budget_report(seen, inputs.planned()),
     security_view.planned(seen),
     plan.report(roadmap.report, seen),
+    plan.report(value.report, seen),
 )
 name = (steps.company or {}).get("name", "A plan without a company name")
 

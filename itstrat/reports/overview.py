@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.numbers import plural
 from itstrat.planning.money import cents
-from itstrat.reports import assets, budget, plan_steps, renewals, roadmap, security, spend, waste
+from itstrat.reports import assets, budget, plan_steps, renewals, roadmap, security, spend, value, waste
 from itstrat.reports.confidence import Weighed
 from itstrat.reports.plan_steps import PlanSteps
 from itstrat.reports.roadmap_figures import KEPT
@@ -18,6 +18,8 @@ from itstrat.reports.statement import Decision, Figure, Finding
 from itstrat.store.outline import outline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from itstrat.reports.assets import AssetsReport
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.renewals import RenewalsReport
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from itstrat.reports.security import SecurityReport
     from itstrat.reports.spend import SpendReport
     from itstrat.reports.statement import Scope
+    from itstrat.reports.value import ValueReport
     from itstrat.reports.waste import WasteReport
     from itstrat.store.database import Store
 
@@ -63,6 +66,7 @@ def report(store: Store, scope: Scope) -> Overview:
         budget.report(store, scope),
         security.report(store, scope),
         roadmap.report(store, scope),
+        value.report(store, scope),
     )
 
 
@@ -76,8 +80,9 @@ def overview(
     ahead: BudgetReport,
     secured: SecurityReport,
     mapped: RoadmapReport,
+    valued: ValueReport,
 ) -> Overview:
-    """The headlines of these reports, which are all of this scope; the budget is that of the approved plan."""
+    """The headlines of these reports, which are all of this scope; budget and value are those of the approved plan."""
     decisions = _asked(mapped.decisions, secured.decisions, agreed.decisions, owned.decisions)
     found = [
         *spent.findings,
@@ -87,17 +92,16 @@ def overview(
         *ahead.findings,
         *(secured.findings if secured.is_assessed or secured.has_money else ()),
         *mapped.findings,
+        *valued.findings,
         *_missing(steps),
     ]
-    every = (*mapped.figures, *secured.figures, *agreed.figures)
-    lead = [figure for name in _LEAD for figure in every if figure.label == name]
     return Overview(
         title=_title(steps, spent, decisions),
         currency=steps.currency,
         figures=(
             spent.figures[0],
-            *(figure for name in _AHEAD for figure in ahead.figures if figure.label == name),
-            *lead,
+            *_named(_AHEAD, ahead.figures),
+            *_named(_LEAD, (*mapped.figures, *secured.figures, *agreed.figures)),
             _confidence(scope, spent, owned, agreed, ahead),
         ),
         findings=tuple(sorted(found, key=lambda finding: _RANK[finding.severity])),
@@ -105,6 +109,10 @@ def overview(
         milestones=mapped.next,
         plan=steps,
     )
+
+
+def _named(labels: Sequence[str], figures: Sequence[Figure]) -> list[Figure]:
+    return [figure for label in labels for figure in figures if figure.label == label]
 
 
 def _department(store: Store, scope: Scope) -> str | None:

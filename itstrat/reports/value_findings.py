@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from itstrat.numbers import fiscal_year_label, money_label, percent, plural
 from itstrat.planning.money import ZERO
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from itstrat.store.reading import Row
 
 _BEHIND, _FAR_BEHIND = Decimal("0.9"), Decimal("0.7")
+_WRONG = ("at risk", "off track")
+_TOLD = 3
 
 
 def findings(said: Said) -> tuple[Finding, ...]:
     """The findings, the worst first."""
     found = [
-        *_behind(said),
+        *_came_true(said),
         *_unmeasured(said),
+        *_lapsed(said),
         *_unsigned(said),
         *_undated(said),
         *_silent(said),
         *_beyond(said),
     ]
-    if said.basis.stated and not any(one.severity in ("off track", "at risk") for one in found):
+    if said.basis.stated and not any(one.severity in _WRONG for one in found):
         found.append(
             Finding("good", "Everything due is measured, signed and came true as projected.", "value")
         )
@@ -112,22 +115,26 @@ def silent(said: Said) -> list[Row]:
     ]
 
 
-def _behind(said: Said) -> list[Finding]:
-    found = []
-    for row in _kinds(said):
-        if row["share"] is None or row["share"] >= _BEHIND:
-            continue
-        currency = said.basis.currency
-        sentence = (
-            f"{NAMES[row['kind']]} came true to {percent(row['share'])}: {money_label(row['realised'], currency)} of "
-            f"{money_label(row['projected'], currency)} projected {said.until}."
-        )
-        found.append(
-            Finding(
-                "at risk" if row["share"] >= _FAR_BEHIND else "off track", sentence, "value", row["benefits"]
-            )
-        )
-    return found
+def _came_true(said: Said) -> list[Finding]:
+    """Cash in any case, since only cash is money; of the other kinds those that are behind what was projected."""
+    told = (row for row in _kinds(said) if row["kind"] == "cash" or _severity(row["share"]) in _WRONG)
+    return [Finding(_severity(row["share"]), _share(said, row), "value", row["benefits"]) for row in told]
+
+
+def _share(said: Said, row: Row) -> str:
+    """What came true of a kind; of cash also while none was due."""
+    came, planned, yearly = (
+        money_label(row[name], said.basis.currency) for name in ("realised", "projected", "yearly")
+    )
+    if row["share"] is None:
+        return f"{came} of cash came true and none was due {said.until}; {yearly} a year is projected."
+    return f"{NAMES[row['kind']]} came true to {percent(row['share'])}: {came} of {planned} projected {said.until}."
+
+
+def _severity(share: Decimal | None) -> Literal["good", "note", "at risk", "off track"]:
+    if share is None:
+        return "note"
+    return "good" if share >= _BEHIND else "at risk" if share >= _FAR_BEHIND else "off track"
 
 
 def _unmeasured(said: Said) -> list[Finding]:
@@ -137,6 +144,17 @@ def _unmeasured(said: Said) -> list[Finding]:
     months = sum(len(one.unmeasured) for one in members)
     was, count = ("was", "counts") if months == 1 else ("were", "count")
     sentence = f"{plural(months, 'month')} of {plural(len(members), 'benefit')} {was} not measured and {count} 0: {_names(members)}."
+    return [Finding("at risk", sentence, "value", len(members))]
+
+
+def _lapsed(said: Said) -> list[Finding]:
+    """Benefits changed after their owner had signed for them."""
+    members = [one for one in said.basis.stated if one.row["lapsed_from"]]
+    if not members:
+        return []
+    owners = and_more(list(dict.fromkeys(one.row["lapsed_from"] for one in members)), _TOLD)
+    was, names = "was" if len(members) == 1 else "were", _names(members)
+    sentence = f"{plural(len(members), 'benefit')} {was} changed after {owners} had signed, and must be signed again: {names}."
     return [Finding("at risk", sentence, "value", len(members))]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from itstrat.reports import value
 from itstrat.reports.overview import report
 from tests.reports.made import SCOPE, add, contract, laptops
 
@@ -53,6 +54,13 @@ def test_findings_come_worst_first_from_every_page(demo_store: Store) -> None:
     order = [rank[finding.severity] for finding in said.findings]
     assert order == sorted(order)
     assert {"assets", "renewals", "spend"} <= {finding.page for finding in said.findings}
+
+
+def test_what_came_true_of_cash_stands_on_overview(demo_store: Store) -> None:
+    """Cash alone, never in a sum with another kind of value, as the page Value says it."""
+    (found,) = [one for one in report(demo_store, SCOPE).findings if "of cash came true" in one.sentence]
+    assert found.sentence == "$0 of cash came true and none was due to Oct 2026; $22.3k a year is projected."
+    assert found in value.report(demo_store, SCOPE).findings
 
 
 def test_a_department_has_an_overview_of_its_own(demo_store: Store) -> None:

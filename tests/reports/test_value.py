@@ -17,6 +17,8 @@ from itstrat.reports import budget, value
 from itstrat.reports.printed import printed
 from itstrat.reports.value import months, report
 from itstrat.store import spend
+from itstrat.store.amending import Change
+from itstrat.store.benefit import save_benefits
 from tests.reports.made import AS_OF, SCOPE, add
 from tests.reports.said import figure
 
@@ -223,6 +225,33 @@ def test_signed_cash_is_what_the_budget_saves(july: Store) -> None:
     }
     said = row(value.report(july, SCOPE, asked).years, period="FY27", benefit="cash")
     assert said["projected"] == saved[2027] == 150 + 300 + 450 + 600 + 600
+
+
+def test_a_benefit_changed_after_it_was_signed_is_found(july: Store) -> None:
+    """With who had signed; signed again it is found no more."""
+    key = benefit(july, initiative(july), confirmed_by="Bob", confirmed_on=MARCH)
+    save_benefits(july, [Change(key, 1, {"monthly": Decimal(900)})], "Ann", "fewer licences")
+    found = "1 benefit was changed after Bob had signed, and must be signed again: CRM."
+    assert found in [one.sentence for one in report(july, SCOPE).findings]
+    save_benefits(july, [Change(key, 3, {"confirmed_by": "Bob", "confirmed_on": AS_OF})], "Bob", "so be it")
+    assert not any("must be signed again" in one.sentence for one in report(july, SCOPE).findings)
+
+
+def test_what_came_true_of_cash_is_always_said(july: Store) -> None:
+    """Good from nine tenths on, at risk from seven, else off track; of another kind only what is behind is said."""
+    key = initiative(july)
+    cash = benefit(july, key, start_on=date(2026, 10, 1))
+    came_true(july, benefit(july, key, "avoided", start_on=date(2026, 10, 1)), {10: 1_000})
+    assert cash_said(july) == ("off track", "Cash came true to 0%: $0 of $1k projected to Oct 2026.")
+    came_true(july, cash, {10: 950})
+    assert cash_said(july) == ("good", "Cash came true to 95%: $950 of $1k projected to Oct 2026.")
+    assert not any("Avoided" in one.sentence for one in report(july, SCOPE).findings)
+
+
+def cash_said(store: Store) -> tuple[str, str]:
+    """Severity and sentence of the only finding that says what came true of cash."""
+    (found,) = [one for one in report(store, SCOPE).findings if one.sentence.startswith("Cash came true")]
+    return found.severity, found.sentence
 
 
 def test_hours_are_those_before_less_those_now(july: Store) -> None:
