@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
-from itstrat.store.amending import Change
 from itstrat.store.entering import Noun, choice, day, enter, key, number, retire, save, share, text, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from itstrat.store.amending import Change
     from itstrat.store.database import Store
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 KINDS = ("cash", "avoided", "time", "experience")
 _MOST = 9999999999999
 # What an owner signs for: with another of these the signature says nothing any more.
-_SIGNED_FOR = ("kind", "monthly", "realisation", "ramp_months", "start_on")
+_SIGNED_FOR = frozenset({"kind", "monthly", "realisation", "ramp_months", "start_on"})
+SIGNATURE = frozenset({"confirmed_by", "confirmed_on"})
 
 
 def _signed_on_a_day(record: Row) -> None:
@@ -37,6 +38,23 @@ def _once_a_month(edit: Edit) -> None:
         raise ItstratError(f"{twice['month']} has a value already; change that one.")
 
 
+def lapse_signatures(edit: Edit) -> list[str]:
+    """Take the signature from each benefit that this edit changed in what its owner signed for, unless it brings a new one.
+
+    Gives the names of their initiatives, each with the one who had signed.
+    """
+    told = []
+    for changed, columns in edit.changed("benefit").items():
+        record = edit.record("benefit", changed)
+        if record["confirmed_by"] is None or not columns & _SIGNED_FOR or columns & SIGNATURE:
+            continue
+        edit.update("benefit", changed, record["version"], dict.fromkeys(SIGNATURE))
+        told.append(
+            f"{edit.record('initiative', record['initiative_id'])['name']} ({record['confirmed_by']})"
+        )
+    return told
+
+
 BENEFIT = Noun(
     table="benefit",
     said="A benefit",
@@ -49,6 +67,7 @@ BENEFIT = Noun(
     required=("initiative_id", "kind"),
     never_unknown=("name", "monthly", "note"),
     whole=_signed_on_a_day,
+    after=lapse_signatures,
 )  # fmt: skip
 VALUE = Noun(
     table="benefit_value",
@@ -65,7 +84,11 @@ VALUE = Noun(
 
 
 def benefits(plan: Reader) -> list[Row]:
-    """One row a live benefit, by initiative and kind: id, version, the columns of BENEFIT, initiative (its name)."""
+    """One row a live benefit, by initiative and kind: id, version, the columns of BENEFIT, initiative (its name) and what lapsed.
+
+    `lapsed_from` had signed for it, on `lapsed_signed_on`, until it was changed in what was signed for; both None for one that
+    is signed, never was, or whose signature was taken back.
+    """
     return plan.rows(_BENEFITS)
 
 
@@ -84,9 +107,7 @@ def save_benefits(store: Store, changes: Sequence[Change], who: str, reason: str
 
     Raises ItstratError for what cannot be, StaleEditError.
     """
-    with store.snapshot() as plan:
-        stored = {row["id"]: row for row in benefits(plan)}
-    save(store, BENEFIT, [_unsigned(change, stored.get(change.key)) for change in changes], who, reason)
+    save(store, BENEFIT, changes, who, reason)
 
 
 def retire_benefit(store: Store, key: int, version: int, who: str, reason: str) -> None:
@@ -109,17 +130,28 @@ def retire_value(store: Store, key: int, version: int, who: str, reason: str) ->
     retire(store, VALUE, key, version, who, reason)
 
 
-def _unsigned(change: Change, stored: Row | None) -> Change:
-    if stored is None or stored["confirmed_by"] is None or "confirmed_by" in change.after:
-        return change
-    if all(change.after.get(name, stored[name]) == stored[name] for name in _SIGNED_FOR):
-        return change
-    return Change(change.key, change.version, {**change.after, "confirmed_by": None, "confirmed_on": None})
-
-
+# A signature lapsed where the last change of it emptied it in the save that changed what was signed for.
 _BENEFITS = """
-select benefit.* exclude (deleted_at), initiative.name as initiative
+with emptied as (
+    select key, changed_at, before as signed_by, after from audit
+    where "table" = 'benefit' and "column" = 'confirmed_by'
+    qualify row_number() over (partition by key order by id desc) = 1
+),
+lapsed as (
+    select emptied.key, emptied.signed_by,
+        cast(max(beside.before) filter (beside."column" = 'confirmed_on') as date) as signed_on
+    from emptied
+    join audit as beside
+        on beside."table" = 'benefit' and beside.key = emptied.key and beside.changed_at = emptied.changed_at
+    where emptied.after is null
+    group by all
+    having count(*) filter (beside."column" in ('kind', 'monthly', 'realisation', 'ramp_months', 'start_on')) > 0
+)
+select benefit.* exclude (deleted_at), initiative.name as initiative,
+    case when confirmed_by is null then lapsed.signed_by end as lapsed_from,
+    case when confirmed_by is null then lapsed.signed_on end as lapsed_signed_on
 from benefit join initiative on initiative.id = initiative_id and initiative.deleted_at is null
+left join lapsed on lapsed.key = benefit.id
 where benefit.deleted_at is null
 order by initiative_id, list_position(['cash', 'avoided', 'time', 'experience'], kind), benefit.id
 """

@@ -150,6 +150,14 @@ class Edit(Reader):
             }
         )
 
+    def changed(self, table: str) -> dict[int, set[str]]:
+        """By record of the table, the columns that this edit has changed so far."""
+        found: dict[int, set[str]] = {}
+        for row in self._audit:
+            if row["table"] == table and row["action"] == "update":
+                found.setdefault(row["key"], set()).add(row["column"])
+        return found
+
     def write_audit(self) -> None:
         """Write the collected audit rows; called once, by Store.tx."""
         ids = self.new_ids(len(self._audit))

@@ -37,7 +37,7 @@ class Noun:
     required: tuple[str, ...]
     never_unknown: tuple[str, ...] = ()
     whole: Callable[[Row], None] = lambda _record: None
-    after: Callable[[Edit], None] = lambda _edit: None
+    after: Callable[[Edit], object] = lambda _edit: None
 
 
 def enter(store: Store, noun: Noun, values: Mapping[str, object], who: str, reason: str) -> int:

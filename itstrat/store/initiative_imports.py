@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from itstrat.planning.link_text import LinkText, link_text, link_texts, parts
 from itstrat.planning.spans import calendar_days
 from itstrat.store import links, milestone
-from itstrat.store.benefit import BENEFIT, KINDS
+from itstrat.store.benefit import BENEFIT, KINDS, lapse_signatures
 from itstrat.store.entering import barred
 from itstrat.store.initiative import INITIATIVE
 from itstrat.store.kinds_roadmap import SUPPORT, TARGETS
@@ -181,7 +181,15 @@ def _bring(edit: Edit, rows: Mapping[int, Row], taken: Taken) -> set[int]:
         if row.get(f"{kind}_monthly") is not None
     ]
     became = take(edit, TARGETS["benefits"], wanted, barred(BENEFIT))
+    taken.notes += lapsed(edit)
     return {wanted[place]["position"] for place in (*became.added, *became.updated)}
+
+
+def lapsed(edit: Edit) -> list[str]:
+    """Let the signatures go whose benefits this import changed; says whose."""
+    return _told(
+        "Changed after their owner had signed for them, so to be signed again", lapse_signatures(edit)
+    )
 
 
 def _told(what: str, cases: Sequence[str]) -> list[str]:

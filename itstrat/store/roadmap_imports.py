@@ -62,8 +62,26 @@ def take_milestones(edit: Edit, rows: Sequence[Row]) -> Taken:
 
 
 def take_benefits(edit: Edit, rows: Sequence[Row]) -> Taken:
-    """Each row is a benefit of an initiative, one for each kind and name."""
-    return _of_initiatives(edit, benefit.BENEFIT, "benefits", rows)
+    """Each row is a benefit of an initiative, one for each kind and name; one changed after it was signed is not any more."""
+    taken = _of_initiatives(edit, benefit.BENEFIT, "benefits", _without_lapsed(edit, rows))
+    taken.notes += initiative_imports.lapsed(edit)
+    return taken
+
+
+def _without_lapsed(edit: Edit, rows: Sequence[Row]) -> list[Row]:
+    """The rows without signatures that lapsed: a file that is imported once more does not sign what was changed since."""
+    naming = Naming(edit, "initiative")
+    lapsed = {
+        (row["initiative_id"], row["kind"], folded(row["name"]), row["lapsed_from"], row["lapsed_signed_on"])
+        for row in benefit.benefits(edit)
+    }
+
+    def known(row: Row) -> Row:
+        of = naming.of(row["initiative"]), row["kind"], folded(row.get("name") or "")
+        old = (*of, row.get("confirmed_by"), row.get("confirmed_on")) in lapsed
+        return row | {"confirmed_by": None, "confirmed_on": None} if old else row
+
+    return [known(row) for row in rows]
 
 
 def take_values(edit: Edit, rows: Sequence[Row]) -> Taken:

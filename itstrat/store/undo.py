@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itstrat.errors import UnknownRecordError
 from itstrat.store import spend
+from itstrat.store.benefit import SIGNATURE
 from itstrat.store.budget_lines import refuse_frozen
 
 if TYPE_CHECKING:
@@ -112,12 +113,16 @@ def _reverse(edit: Edit, batch_id: int) -> tuple[int, int, list[str]]:
     steps = edit.rows(
         "select * from audit where batch_id = $1 and \"table\" <> 'import_batch' order by id desc", batch_id
     )
-    # What refers to a record goes before the record itself, so that a vendor made in passing can go too.
-    for step in sorted(steps, key=lambda step: step["table"] in _REFERENCES):
+    # What refers to a record goes before the record itself, so that a vendor made in passing can go too; a signature goes
+    # after what was signed for, since it says nothing of what somebody changed since.
+    changed_since = set()
+    for step in sorted(steps, key=lambda step: (step["table"] in _REFERENCES, step["column"] in SIGNATURE)):
         if step["action"] == "update":
-            if _restore(edit, step):
+            unsigned = step["column"] in SIGNATURE and step["key"] in changed_since
+            if not unsigned and _restore(edit, step):
                 restored += 1
             else:
+                changed_since.add(step["key"])
                 kept.append(f"{step['table']} {step['key']}: {step['column']} was changed since")
         elif step["action"] == "retire":
             restored += _bring_back(edit, step)

@@ -12,6 +12,7 @@ from itstrat.ingest.importing import import_file
 from itstrat.ingest.options import Options
 from itstrat.reports import initiatives_file, msproject_file
 from itstrat.store import benefit, initiative, links, objective
+from itstrat.store.amending import Change
 from itstrat.store.roadmap import Roadmap, roadmap
 from itstrat.store.undo import undo
 from itstrat.ui.exports import csv
@@ -136,6 +137,70 @@ def test_benefits_and_what_came_true(store: Store, bring: Any) -> None:
     assert (counts(said), said["amount_accepted"]) == ((1, 1, 0), "350.00")
     assert [one["value"] for one in read(store).values] == [Decimal(350)]
     assert counts(bring("benefit-values", values)) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (
+            "benefits",
+            "Initiative,Kind,Monthly value,Confirmed by,Confirmed on\nA,cash,500.00,Bob,2026-11-22\n",
+        ),
+        ("initiatives", "Code,Initiative,Cash saving a month\nA,New CRM,500.00\n"),
+    ],
+)
+def test_a_file_that_changes_what_was_signed_takes_the_signature(
+    store: Store, bring: Any, kind: str, text: str
+) -> None:
+    """Audited and told; the old signature in the same file is no new one. The same file again says nothing more."""
+    bring("initiatives", PLAN)
+    sign(store)
+    said = bring(kind, text)
+    (row,) = read(store).benefits
+    assert (row["monthly"], row["confirmed_by"], row["lapsed_from"]) == (Decimal(500), None, "Bob")
+    told = "Changed after their owner had signed for them, so to be signed again: New CRM (Bob)."
+    assert told in said["notes"]
+    assert counts(bring(kind, text)) == (0, 0, 1)
+    assert read(store).benefits == [row]
+    with store.snapshot() as plan:
+        assert (
+            plan.value("select before from audit where \"column\" = 'confirmed_by' and after is null")
+            == "Bob"
+        )
+    assert undo(store, said["batch_id"], "Ann").kept == ()
+    (row,) = read(store).benefits
+    assert (row["monthly"], row["confirmed_by"], row["lapsed_from"]) == (Decimal(400), "Bob", None)
+
+
+def test_undo_never_signs_what_was_changed_since(store: Store, bring: Any) -> None:
+    """An amount that somebody entered after the file stays, and so it stays unsigned."""
+    bring("initiatives", PLAN)
+    sign(store)
+    said = bring("initiatives", "Code,Initiative,Cash saving a month\nA,New CRM,500.00\n")
+    (row,) = read(store).benefits
+    benefit.save_benefits(store, [Change(row["id"], row["version"], {"monthly": Decimal(600)})], "Ann", "why")
+    assert len(undo(store, said["batch_id"], "Ann").kept) == 3
+    (row,) = read(store).benefits
+    assert (row["monthly"], row["confirmed_by"]) == (Decimal(600), None)
+
+
+def test_a_file_that_changes_nothing_signed_leaves_the_signature(store: Store, bring: Any) -> None:
+    """Another owner, or the same amount; and one that brings a newer signature keeps that."""
+    bring("initiatives", PLAN)
+    sign(store)
+    assert not any("signed" in note for note in bring("initiatives", PLAN)["notes"])
+    assert bring("benefits", "Initiative,Kind,Owner\nA,cash,Eve\n")["notes"] == []
+    assert read(store).benefits[0]["confirmed_by"] == "Bob"
+    signed_anew = "Initiative,Kind,Monthly value,Confirmed by,Confirmed on\nA,cash,500.00,Bob,2026-12-01\n"
+    assert bring("benefits", signed_anew)["notes"] == []
+    assert read(store).benefits[0]["confirmed_by"] == "Bob"
+
+
+def sign(store: Store) -> None:
+    """Bob signs for the only benefit."""
+    (row,) = read(store).benefits
+    change = Change(row["id"], row["version"], {"confirmed_by": "Bob", "confirmed_on": date(2026, 11, 22)})
+    benefit.save_benefits(store, [change], "Bob", "I stand for it")
 
 
 def test_caps_by_a_day_follow_the_company_s_fiscal_year(store: Store, bring: Any) -> None:

@@ -54,12 +54,13 @@ def test_who_signed_for_something_else_has_not_signed(
     """With another amount, kind, share, ramp or start the signature goes, in the same save; its undo brings both back."""
     benefit.save_benefits(store, [Change(signed, 2, after)], "Ann", "new estimate")
     row = recorded(store)
-    assert (row["confirmed_by"], row["confirmed_on"]) == (None, None)
+    assert (row["confirmed_by"], row["confirmed_on"], row["lapsed_from"]) == (None, None, "Bob")
     with store.snapshot() as plan:
         newest = saves(plan)[0]
     undo_save(store, "Ann", newest.at)
     row = recorded(store)
     assert (row["confirmed_by"], row["confirmed_on"], row["monthly"]) == ("Bob", DAY, Decimal(1000))
+    assert row["lapsed_from"] is None
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,21 @@ def test_new_terms_can_be_signed_at_once(store: Store, signed: int) -> None:
     after = {"monthly": Decimal(900), "confirmed_by": "Eve", "confirmed_on": DAY}
     benefit.save_benefits(store, [Change(signed, 2, after)], "Eve", "why")
     assert recorded(store)["confirmed_by"] == "Eve"
+
+
+def test_the_old_signature_written_again_is_no_new_one(store: Store, signed: int) -> None:
+    """It stands for the old amount, whoever repeats it beside another; taken back on purpose it has not lapsed."""
+    after = {"monthly": Decimal(900), "confirmed_by": "Bob", "confirmed_on": DAY}
+    benefit.save_benefits(store, [Change(signed, 2, after)], "Ann", "why")
+    row = recorded(store)
+    assert (row["confirmed_by"], row["lapsed_from"]) == (None, "Bob")
+    later = {"confirmed_by": "Bob", "confirmed_on": date(2026, 12, 1)}
+    benefit.save_benefits(store, [Change(signed, row["version"], later)], "Bob", "why")
+    row = recorded(store)
+    assert (row["confirmed_by"], row["lapsed_from"]) == ("Bob", None)
+    gone = {"confirmed_by": None, "confirmed_on": None}
+    benefit.save_benefits(store, [Change(signed, row["version"], gone)], "Bob", "why")
+    assert recorded(store)["lapsed_from"] is None
 
 
 def test_an_older_look_signs_nothing(store: Store, signed: int) -> None:
