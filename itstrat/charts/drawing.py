@@ -201,8 +201,10 @@ class Drawing:
         return pd.DataFrame(self._marks, columns=list(_BLANK)).round(2)
 
     def chart(self, height: float, alt: str, table: pd.DataFrame) -> Chart:
-        """The chart of everything drawn so far."""
+        """The chart of everything drawn so far; its finding is read aloud first."""
         rows = round(height)
+        # In the data, not in the specification: a new sentence would make the browser build the chart anew.
+        self._add(part="said", x2=self.look.width, y2=rows, text=alt)
         spec = template(self.look.theme, self.look.width, rows, round(self.left, 2), round(self.right, 2))
         return Chart(spec, self.frame(), alt, table, rows)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # From the back to the front; a mark belongs to exactly one part.
-PARTS = ("band", "grid", "area", "bar", "line", "path", "patch", "point", "label", "fact")
+PARTS = ("said", "band", "grid", "area", "bar", "line", "path", "patch", "point", "label", "fact")
 
 _DASHES = {"solid": [1, 0], "dash": [4, 3], "long": [7, 4], "dot": [1.5, 3]}
 _CAP = "datum.dash === 'solid' ? 'round' : 'butt'"  # round ends would close the gaps of a dashed line
@@ -81,8 +81,10 @@ def _layer(part: str, x: alt.X) -> Any:
         return _text(chart).encode(x=x, y=_Y, text=alt.Text("text:N"))
     if part == "point":
         return _symbol(chart).encode(x=x, y=_Y)
-    if part == "fact":
-        told = {"tooltip": alt.Tooltip("text:N", title=" "), "description": alt.Description("text:N")}
+    if part in {"said", "fact"}:
+        told = {"description": alt.Description("text:N")}
+        if part == "fact":
+            told["tooltip"] = alt.Tooltip("text:N", title=" ")
         return chart.mark_rect(fill="transparent").encode(x=x, x2=_X2, y=_Y, y2=_Y2, **told)
     return _rect(chart).encode(x=x, x2=_X2, y=_Y, y2=_Y2)
 

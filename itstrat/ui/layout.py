@@ -91,8 +91,9 @@ def chart(shown: Chart, key: str, title: str, subtitle: str, source: str) -> Non
     with st.container(key=f"chart_{key}"):
         st.subheader(plain(title), anchor=False)
         aside(subtitle)
+        # Named by what it shows, which stays: its finding is in its data, and read aloud next.
         st.vega_lite_chart(
-            marks(shown), dict(shown.spec), theme=None, key=f"{key}_chart", alt=shown.alt, width="stretch"
+            marks(shown), dict(shown.spec), theme=None, key=f"{key}_chart", alt=subtitle, width="stretch"
         )
         aside(source)
         if not board_view():

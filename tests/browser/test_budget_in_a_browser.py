@@ -77,6 +77,17 @@ def test_a_moved_input_answers_and_a_reload_keeps_it(budget: Page) -> None:
     expect(budget.locator(".st-key-what_if")).to_contain_text("3% → 3.5%")
 
 
+def test_a_moved_input_moves_the_marks_of_charts_that_stay(budget: Page) -> None:
+    """The browser keeps each chart and changes its marks: building one anew costs more than all else it does."""
+    charts = budget.locator(".st-key-chart_by_driver, .st-key-chart_bridge").locator("svg.marks")
+    expect(charts).to_have_count(2)
+    before = charts.first.locator("[aria-label]").first.get_attribute("aria-label")
+    charts.evaluate_all("each => each.forEach(one => one.setAttribute('data-kept', 'yes'))")
+    inflation_up(budget)
+    expect(charts.first.locator("[aria-label]").first).not_to_have_attribute("aria-label", before or "")
+    assert charts.evaluate_all("each => each.map(one => one.getAttribute('data-kept'))") == ["yes", "yes"]
+
+
 def test_a_moved_input_survives_other_pages(budget: Page) -> None:
     """By the menu to Spend and back: the address never loses it."""
     inflation_up(budget)
