@@ -56,9 +56,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What `schedule` takes."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = (
-        "Microsoft Project XML is read in working days (summary tasks are left out), PSPLIB single-mode files (.sm) in "
-        "their own unit; in both all must be done, and for value all finishes count the same. "
-        f"Exit code 2 says that there is no answer, and why.\n\n{FORM}"
+        "Microsoft Project XML is read in working days (summary tasks are left out), PSPLIB single-mode files (.sm) in\n"
+        "their own unit; in both all must be done, and for value all finishes count the same. With makespan everything is\n"
+        f"done in any case. Exit code 2 says that there is no answer, and why.\n\n{FORM}"
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="Microsoft Project XML, PSPLIB .sm or CSV")
     parser.add_argument("--json", action="store_true", help="print one JSON object")

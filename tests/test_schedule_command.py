@@ -216,7 +216,7 @@ def test_deadlines_are_kept(capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     }
     path = written(tmp_path, "late.csv", text.format(2))
     assert main(["schedule", path, "--optimise", "value"]) == 2
-    assert "b cannot be fitted in" in capsys.readouterr().err
+    assert "by its deadline and the end of the plan: b." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

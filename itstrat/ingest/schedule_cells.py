@@ -76,14 +76,16 @@ class Cells:
 
     def money(self, one: Line, field: str) -> Decimal:
         """An amount from 0 on, 0 where none is said; of what comes with time, for each unit of it."""
+        if not one[field]:
+            return ZERO
         header = self.columns.header(field)
-        found = self.number(one, field, one[field]) * scale(header) if one[field] else ZERO
+        found = self.number(one, field, one[field]) * scale(header)
         said = self.columns.per(field) if field in {"value", "run"} else ""
         share = _RATES.get((said, self.unit)) if said else Fraction(1)
-        if found and share is None:
-            message = f"counts by the {said} and the durations in {self.unit or 'an unsaid unit'}s; write them in months"
-            self.wrong(one, field, message)
-        return cents(found * share.numerator / share.denominator) if share else ZERO
+        if share is None:
+            unit = f"{self.unit}s" if self.unit else "a unit that nothing says"
+            self.wrong(one, field, f"counts by the {said} and the durations in {unit}; write those in months")
+        return cents(found * share.numerator / share.denominator)
 
     def number(self, one: Line, field: str, cell: str) -> Decimal:
         """A number from 0 on."""

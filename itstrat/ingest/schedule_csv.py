@@ -136,7 +136,8 @@ class _Reader:
             for part in parts(text, self.tasks.__contains__):
                 link = LinkText(part) if part in self.tasks else self._link(one, part)
                 if link.who not in self.tasks:
-                    self.cells.wrong(one, "predecessors", f"there is no task '{link.who[:40]}'", part)
+                    message = f"there is no task '{link.who[:40]}'; a link is written A, A FS+2 or A SS-1"
+                    self.cells.wrong(one, "predecessors", message, part)
                 if link.who == one.id:
                     self.cells.wrong(one, "predecessors", "a task cannot wait for itself", part)
                 lag = self.cells.amount(one, "predecessors", link.lag)

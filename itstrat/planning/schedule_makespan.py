@@ -1,4 +1,4 @@
-"""The plan of shared resources that ends soonest, or whose values come soonest, or that brings most when tasks may be left out.
+"""The plan of shared resources that ends soonest, or whose values come soonest.
 
 Orders of tasks are turned into plans and bred (serial generation, double justification, a genetic search with a fixed
 seed); then the solver tries what is left between the best found and what cannot be beaten.
@@ -12,20 +12,18 @@ from decimal import Decimal
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from itstrat.errors import ItstratError
 from itstrat.planning.critical_path import critical_path
-from itstrat.planning.schedule import draft, optimise
-from itstrat.planning.schedule_check import broken
+from itstrat.planning.schedule import optimise
 from itstrat.planning.schedule_grid import hundredths
+from itstrat.planning.schedule_limits import kept, refuse_late, why_none
 from itstrat.planning.schedule_orders import bred, packed
-from itstrat.planning.schedule_work import least_makespan, least_weighted_finish
+from itstrat.planning.schedule_work import NoPlanError, least_makespan, least_weighted_finish
 from itstrat.planning.task_links import arcs, in_order, turned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from itstrat.planning.critical_path import CriticalPath
-    from itstrat.planning.schedule import Schedule
     from itstrat.planning.schedule_work import Activity, Work
 
 Aim = Literal["makespan", "value"]
@@ -33,15 +31,8 @@ Ending = Literal["optimal", "time limit"]
 
 SECONDS = 10.0
 MOST_TASKS = 5_000
-# tasks times units of time that a draft goes through in a few seconds
-MOST_PLACES = 1_000_000
-_TOLD = 10
 # the search leaves this share of the time to the solver, which may prove its plan or better it
 _SOLVER = 0.25
-
-
-class NoPlanError(ItstratError):
-    """What must be done cannot be: a task needs more than there is, or links, caps and deadlines leave no room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +62,13 @@ def planned(work: Work, aim: Aim, seconds: float = SECONDS) -> Plan:
     since = perf_counter()
     path = critical_path(work.tasks, work.links)
     _refuse_too_much(work)
+    if work.limited:
+        refuse_late(work)
     least = Decimal(least_makespan(work, path)) if aim == "makespan" else least_weighted_finish(work, path)
     until = since + seconds * (1 - _SOLVER)
     starts = _searched(work, path, aim, least, lambda: perf_counter() >= until)
     if work.limited:
-        starts = _kept(work, aim, starts)
+        starts = min(kept(work, starts), key=lambda one: _measure(work, aim, one), default=None)
     if starts is None or _measure(work, aim, starts) > least:
         # scipy takes a third of a second to load, and most who start the program never ask for this.
         from itstrat.planning.schedule_proof import shorter, sooner  # noqa: PLC0415
@@ -85,7 +78,7 @@ def planned(work: Work, aim: Aim, seconds: float = SECONDS) -> Plan:
     if starts is None:
         left = max(1.0, seconds - (perf_counter() - since))
         raise NoPlanError(
-            _why_none(work, optimise(work.as_problem(work.longest), left)) if work.limited else _NONE
+            why_none(work, optimise(work.as_problem(work.longest), left)) if work.limited else _NONE
         )
     measure = _measure(work, aim, starts)
     gap = float((measure - least) / measure) if measure else 0.0
@@ -93,55 +86,11 @@ def planned(work: Work, aim: Aim, seconds: float = SECONDS) -> Plan:
     return Plan(starts, work.makespan(starts), measure, least, gap, ending, perf_counter() - since)
 
 
-def chosen(work: Work, until: int, seconds: float = SECONDS) -> Schedule:
-    """The tasks that bring most by `until`, less what they cost, and when each starts; what is mandatory is among them.
-
-    Its starts hold the chosen tasks only. A draft, with an unknown gap, where there is too much to search.
-    Raises NoPlanError for what cannot be fitted in, and CycleError when tasks wait for each other in a circle.
-    """
-    _refuse_too_many(work, until)
-    problem = work.as_choice(until)
-    found = optimise(problem, seconds, within=0.0) if work.searchable(until, seconds) else draft(problem)
-    if found.unfit:
-        raise NoPlanError(_why_none(work, found))
-    if wrong := broken(problem, found.starts):
-        raise NoPlanError(f"The solver's answer breaks a rule and is thrown away: {wrong[0].text}")
-    return found
-
-
-def _kept(work: Work, aim: Aim, found: dict[str, int] | None) -> dict[str, int] | None:
-    """The better of a plan made without a look at caps and deadlines, if it keeps them, and of a draft that looks at them."""
-    _refuse_too_many(work, work.longest)
-    problem = work.as_problem(work.longest)
-    tried = [one for one in (found, dict(draft(problem).starts)) if one and not broken(problem, one)]
-    return min(tried, key=lambda one: _measure(work, aim, one), default=None)
-
-
 _NONE = "No plan was found that keeps these links with these resources. Loosen one of them."
-
-
-def _why_none(work: Work, tried: Schedule) -> str:
-    names = {task.key: task.name or task.key for task in work.tasks}
-    unfit = [names[key] for key in tried.unfit]
-    told = ", ".join(unfit[:_TOLD]) + (f" and {len(unfit) - _TOLD:,} more" if len(unfit) > _TOLD else "")
-    return (
-        f"Not all that must be done can be: {told} cannot be fitted in beside the rest. Give it more time, raise a cap "
-        "or a capacity, or let something be left out."
-        if unfit
-        else "No plan was found that keeps these caps, deadlines, links and resources. Loosen one of them."
-    )
 
 
 def _measure(work: Work, aim: Aim, starts: Mapping[str, int]) -> Decimal:
     return Decimal(work.makespan(starts)) if aim == "makespan" else work.weighted_finish(starts)
-
-
-def _refuse_too_many(work: Work, until: int) -> None:
-    if max(until, work.capped) * len(work.activities) > MOST_PLACES:
-        raise NoPlanError(
-            f"{len(work.activities):,} tasks within {until:,} units of time are too many for money and deadlines to be "
-            "kept. Count in longer units, or end the plan sooner."
-        )
 
 
 def _refuse_too_much(work: Work) -> None:

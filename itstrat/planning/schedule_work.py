@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from itstrat.errors import ItstratError
 from itstrat.planning.money import ZERO
 from itstrat.planning.schedule_problem import Problem, Project, Wait, even
 from itstrat.planning.task_links import Link, Task, arcs
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 # Tasks times units of time that a solver gets through in a second, and at all: it looks at the clock too seldom to be
 # let into more.
 _CELLS_A_SECOND, _MOST_CELLS = 5_000, 240_000
+
+
+class NoPlanError(ItstratError):
+    """What must be done cannot be: a task needs more than there is, or links, caps and deadlines leave no room for it."""
 
 
 @dataclass(frozen=True, slots=True)

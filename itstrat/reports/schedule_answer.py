@@ -9,7 +9,8 @@ from itstrat.planning.critical_path import critical_path
 from itstrat.planning.network import room_alone
 from itstrat.planning.schedule_board import Board
 from itstrat.planning.schedule_grid import Grid
-from itstrat.planning.schedule_makespan import chosen, planned
+from itstrat.planning.schedule_limits import chosen
+from itstrat.planning.schedule_makespan import planned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itstrat.planning.schedule_check import broken
-from itstrat.planning.schedule_makespan import MOST_PLACES, NoPlanError, chosen, planned
-from itstrat.planning.schedule_work import Activity, Cap, Work
+from itstrat.planning.schedule_limits import MOST_PLACES, chosen
+from itstrat.planning.schedule_makespan import planned
+from itstrat.planning.schedule_work import Activity, Cap, NoPlanError, Work
 from itstrat.planning.task_links import Link, Task
 from tests.planning.made_schedules import every_plan, lapses
 
@@ -120,6 +121,17 @@ def test_what_cannot_be_fitted_in_is_named() -> None:
         planned(work, "value")
     with pytest.raises(NoPlanError, match=r"(Audit|Bridge) cannot be fitted in"):
         chosen(work, 12)
+
+
+def test_what_comes_too_late_whatever_is_given_is_told_at_once() -> None:
+    """A task that waits longer than its deadline allows, whether all is asked for or the best of it."""
+    work = Work(
+        (Activity(Task("a", 5)), Activity(Task("b", 2, "Bridge"), deadline=6, value=Decimal(9))),
+        (Link("a", "b"),),
+    )
+    for call in (lambda: planned(work, "makespan"), lambda: chosen(work, 12)):
+        with pytest.raises(NoPlanError, match="end of the plan: Bridge"):
+            call()
 
 
 def test_tasks_that_exclude_each_other_cannot_all_be_done() -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from itstrat.planning.critical_path import critical_path
 from itstrat.planning.schedule_check import broken
-from itstrat.planning.schedule_makespan import NoPlanError, planned
-from itstrat.planning.schedule_work import Activity, Work, least_makespan
+from itstrat.planning.schedule_makespan import planned
+from itstrat.planning.schedule_work import Activity, NoPlanError, Work, least_makespan
 from itstrat.planning.task_links import CycleError, Kind, Link, Task
 from tests.planning.made_schedules import levelling
 
