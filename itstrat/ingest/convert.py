@@ -122,7 +122,7 @@ def settled_columns(layout: Layout, attempt: Callable[[Settled], dict[str, Any]]
 def convert(path: Path, kind_name: str, options: Options, folder: Path, progress: Progress) -> dict[str, Any]:
     """Write the file's records and refused rows to `folder` as Parquet and say what was found."""
     kind = kind_named(kind_name)
-    layout = understand(tables(path), kind, options)
+    layout = understand(tables(path), kind, options, path.name)
     layout.check(path.name)
 
     def attempt(settled: Settled) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _UNKNOWN = {
 }
 _UNKNOWN |= {"0", "#value!", "#ref!", "never", "nan", "nat", "—", "–"}
 _EXCEL_START = date(1899, 12, 30)
-_TIME = r"(?:[T ]\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[T ]\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME, re.IGNORECASE)
 _TRIPLE = re.compile(r"(\d{1,4})\s*([/.\-\s])\s*(\d{1,4})\s*\2\s*(\d{1,4})" + _TIME, re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?")

@@ -23,11 +23,16 @@ _SOURCE = "endoflife.date"
 
 
 def is_product(held: Any) -> bool:
-    """Whether parsed JSON is a product of the API: a list of cycles, or a result with releases."""
+    """Whether parsed JSON is of the API: a list of cycles, or one or all products with their releases as the result."""
     if isinstance(held, list):
         return bool(held) and all(isinstance(each, dict) and "cycle" in each for each in held)
+    products = _products(held)
+    return bool(products) and all(isinstance(each.get("releases"), list) for each in products)
+
+
+def _products(held: Any) -> list[dict[str, Any]]:
     result = held.get("result") if isinstance(held, dict) else None
-    return isinstance(result, dict) and isinstance(result.get("releases"), list)
+    return list(filter(_is_dict, result if isinstance(result, list) else [result]))
 
 
 def from_json(path: Path, held: Any) -> Listed:
@@ -41,16 +46,17 @@ def from_json(path: Path, held: Any) -> Listed:
                 table, number, path.stem, facts | {name: each.get(name) for name in ("cycle", "releaseDate")}
             )
         return table
-    result = held["result"]
-    for number, each in enumerate(filter(_is_dict, result["releases"]), start=1):
-        facts = {
-            "cycle": each.get("name"),
-            "label": each.get("label"),
-            "releaseDate": each.get("releaseDate"),
-            "eol": each.get("eolFrom") or each.get("isEol"),
-            "eoes": each.get("eoesFrom"),
-        }
-        _add(table, number, str(result.get("label") or result.get("name") or path.stem), facts)
+    for product in _products(held):
+        name = str(product.get("label") or product.get("name") or path.stem)
+        for each in filter(_is_dict, product["releases"]):
+            facts = {
+                "cycle": each.get("name"),
+                "label": each.get("label"),
+                "releaseDate": each.get("releaseDate"),
+                "eol": each.get("eolFrom") or each.get("isEol"),
+                "eoes": each.get("eoesFrom"),
+            }
+            _add(table, len(table.rows) + 1, name, facts)
     return table
 
 

@@ -1,4 +1,4 @@
-"""Columns of one field put together: the parts of a text in their order, debit less credit."""
+"""Columns of one field put together: the parts of a text in their order, debit less credit, the first day known."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def joined(
         values = read[id(column)]
         if part and name in fields:
             field = field_of(column)
-            join = _less if field and field.type == "money" else _with(field.between if field else " ")
+            join = _JOINED.get(field.type if field else "") or _with(field.between if field else " ")
             fields[name] = [join(*pair) for pair in zip(fields[name], values, strict=True)]
         else:
             fields[name] = values
@@ -43,3 +43,10 @@ def _less(debit: str | None, credit: str | None) -> str | None:
     if bad is not None or (debit is None and credit is None):
         return bad
     return f"{Decimal(debit or 0) - Decimal(credit or 0):.2f}"
+
+
+def _first(one: str | None, other: str | None) -> str | None:
+    return other if one is None else one
+
+
+_JOINED = {"money": _less, "date": _first}

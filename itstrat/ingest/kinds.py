@@ -26,7 +26,7 @@ class Field:
     """One field of a kind. `spelt` and `parts` hold folded spellings, the likeliest first; `contains` words.
 
     `between` stands between the parts of a text. `borrows` is the field whose column serves when the file has none for
-    this one; a row without this field will do when it has one of `named_by`.
+    this one; a row without this field will do when it has one of `named_by`; `in_name`: the file's name may say it.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Field:
     between: str = " "
     borrows: str = ""
     named_by: tuple[str, ...] = ()
+    in_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _field(name: str, facts: dict[str, object]) -> Field:
         between=str(facts.get("between", " ")),
         borrows=str(facts.get("borrows", "")),
         named_by=tuple(_texts(facts.get("named_by"))),
+        in_name=bool(facts.get("in_name", False)),
     )
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from itstrat.errors import QuestionError, UnusableFileError
+from itstrat.ingest.dated import Dated, dated
 from itstrat.ingest.header import SEARCHED, find_header, month_header, score
 from itstrat.ingest.kinds import Kind
 from itstrat.ingest.listed import Listed
@@ -87,6 +88,10 @@ class Layout:
         ]
         if isinstance(self.table, Listed):
             said += self.table.notes
+        if isinstance(self.table, Dated):
+            said.append(
+                f"No column says '{self.table.label}': {self.table.day} was taken from the file's name."
+            )
         return said + told(self.sheet, self.sheets, chosen=self.sheet_chosen)
 
     def check(self, file: str) -> None:
@@ -100,14 +105,16 @@ class Layout:
         )
         labels = ", ".join(f"'{self.kind.fields[name].label}'" for name in missing)
         lacking = f" No column was found for {labels}." if missing else ""
+        if any(self.kind.fields[name].in_name for name in missing):
+            lacking += " The file's name may say the day instead: 2026-11-30 and the rest of its name."
         raise UnusableFileError(
             f"{file} cannot be imported as {self.kind.name}.{lacking}{guess} "
             f'Its columns are: {", ".join(self.header[:30])}. Say which is which with --map "Header=field".'
         )
 
 
-def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
-    """The table that fits the kind best, with its header and the meaning of its columns."""
+def understand(tables: Sequence[Table], kind: Kind, options: Options, file: str) -> Layout:
+    """The table of the file that fits the kind best, with its header and the meaning of its columns."""
     names = [sheet_name(table) for table in tables]
     heads = [(table, *_head(table)) for table in reshaped(tables, kind.name)]
     scores = [max((score(row, kind, options.mapping) for row in rows), default=0) for _, _, rows in heads]
@@ -117,6 +124,7 @@ def understand(tables: Sequence[Table], kind: Kind, options: Options) -> Layout:
         raise UnusableFileError("The file holds no rows that can be read.")
     place = find_header(rows, kind, options.mapping)
     header = unique_headers(_narrow(_trimmed(rows[place])))
+    best_table, header = dated(best_table, header, lines[place], kind, file)
     layout = Layout(
         kind=kind,
         table=best_table,

@@ -25,7 +25,7 @@ SAMPLES = 5
 
 def preview(path: Path, kind_name: str, options: Options) -> dict[str, Any]:
     """What Preview in parent.py describes, as JSON."""
-    layout = understand(tables(path), kind_named(kind_name), options)
+    layout = understand(tables(path), kind_named(kind_name), options, path.name)
     settled, questions = Settled(), []
     try:
         layout.check(path.name)

@@ -1,7 +1,8 @@
-"""Spreadsheets of the NIST Cybersecurity Framework that are laid out otherwise than one item or one answer a row.
+"""Spreadsheets of frameworks that are laid out otherwise than one item or one answer a row.
 
-Three shapes: a function, category and subcategory beside each other, with their ids or with `GV.OC-01: text` in the
+Of the NIST Cybersecurity Framework a function, category and subcategory beside each other, with their ids or with `GV.OC-01: text` in the
 cells and blanks below (as NIST publishes it); and a profile with the scores of four quarters beside each other.
+Of the CIS Controls, a control and below it its safeguards, their ids in two columns.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ class _Rows:
 
 def reshaped(tables: Sequence[Table], kind: str) -> Sequence[Table]:
     """The tables, with each that is laid out in such a way for this kind turned into one row an item or answer."""
-    turn = _TURNED.get(kind)
-    return [turn(table) or table for table in tables] if turn else tables
+    turns = _TURNED.get(kind, ())
+    return [next((made for turn in turns if (made := turn(table))), table) for table in tables]
 
 
 def _items(table: Table) -> Listed | None:
@@ -84,6 +85,25 @@ def _item(cells: dict[str, str], level: str) -> tuple[str, str]:
     if level == "category":
         return code[1], said if said.casefold().startswith("[withdrawn") else name or said
     return code[1], said or cells.get("subcategorydescription", "") or before.strip(" (")
+
+
+def _safeguards(table: Table) -> Listed | None:
+    """CIS Controls as published: each control on a row of its own, above its safeguards."""
+    found = _below(table, lambda names: {"ciscontrol", "cissafeguard"} <= names)
+    if found is None:
+        return None
+    listed = Listed("CIS Controls spreadsheet", list(ITEMS), table.size, found.header_line)
+    before = ""
+    for line, cells in found.rows:
+        control, code = cells.get("ciscontrol", "").strip(), cells.get("cissafeguard", "").strip()
+        # As a number, 4.10 is 4.1.
+        if (code, before) == (f"{control}.1", f"{control}.9"):
+            code += "0"
+        before = code
+        if code or control:
+            parent = control if code else ""
+            listed.add(line, {"ID": code or control, "Title": cells.get("title"), "Parent": parent})
+    return listed
 
 
 def _as_item(code: str, title: str, level: str) -> dict[str, str]:
@@ -179,4 +199,7 @@ def _rows(table: Table) -> Iterator[tuple[int, Row]]:
         yield from zip(block.lines, block.rows, strict=True)
 
 
-_TURNED: dict[str, Callable[[Table], Listed | None]] = {"controls": _items, "assessments": _answers}
+_TURNED: dict[str, tuple[Callable[[Table], Listed | None], ...]] = {
+    "controls": (_items, _safeguards),
+    "assessments": (_answers,),
+}

@@ -27,6 +27,7 @@ _FRAMEWORKS = (
     (r"800-171\D+(\d)", "NIST SP 800-171 rev {0}"),
     (r"800-53\D+(\d)[\d.]*.*?\b(low|moderate|high|privacy)\b.*?baseline", "NIST SP 800-53 rev {0} {1}"),
     (r"800-53\D+(\d)", "NIST SP 800-53 rev {0}"),
+    (r"\bcis controls\D+(\d(?:\.\d)?)", "CIS Controls {0}"),
 )
 
 

@@ -111,8 +111,9 @@ def _assessment(names: _Names, row: Row) -> Row:
         control = names.controls.one(row["control"], row.get("framework"))
     except RefError as reason:
         raise _RefusedError("control_id", row["control"], str(reason)) from None
+    status = "not applicable" if row.get("applicable") is False else row.get("status")
     # Records are told apart by their part, and a blank one is the whole.
-    return dict(row) | {"control_id": control["id"], "part": row.get("part") or ""}
+    return dict(row) | {"control_id": control["id"], "part": row.get("part") or "", "status": status}
 
 
 def _appetite(_names: _Names, row: Row) -> Row:

@@ -142,6 +142,30 @@ def test_the_new_answer_of_the_api(tmp_path: Path) -> None:
     assert found.column("product") == ["Lamp"] * 3
 
 
+def test_all_products_of_the_api(tmp_path: Path) -> None:
+    """The full answer lists every product with its releases."""
+    products = [
+        {"name": "lamp", "label": "Lamp", "releases": [{"name": "3", "isEol": False}]},
+        {"name": "oven", "releases": [{"name": "1", "isEol": True, "eolFrom": "2024-01-02"}]},
+    ]
+    path = tmp_path / "full.json"
+    path.write_text(json.dumps({"schema_version": "1.2.0", "total": 2, "result": products}))
+    found = read(path, "eol")
+    assert found.column("product") == ["Lamp", "oven"]
+    assert ends(found) == [("3", None, None, True), ("1", date(2024, 1, 2), None, None)]
+
+
+def test_a_list_with_two_columns_of_ends(tmp_path: Path) -> None:
+    """Microsoft names the end of mainstream support or, for products without it, the day of retirement: the first known."""
+    text = (
+        "Product,Edition,Release,Support Policy,Start Date,Mainstream Date,Extended End Date,Retirement Date\n"
+        "Lamp,Pro,2,Modern,10/18/2022,,,10/14/2025\nOven,Std,1,Fixed,6/1/2016,7/13/2021,7/14/2026,7/15/2026\n"
+    )
+    found = read_text(tmp_path, text, "eol")
+    assert found.column("support_end_on") == [date(2025, 10, 14), date(2021, 7, 13)]
+    assert found.column("extended_end_on") == [None, date(2026, 7, 14)]
+
+
 def test_a_plain_table_of_cycles(tmp_path: Path) -> None:
     """Vendor, product, version and ends of support under usual headers."""
     text = "Manufacturer,Product Name,Version,End of Support,Extended Support\nAcme,Lamp,2,2027-01-31,\n"

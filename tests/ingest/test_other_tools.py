@@ -102,6 +102,44 @@ def test_a_card_statement(tmp_path: Path) -> None:
     assert (row["vendor_text"], row["description"], row["amount"]) == ("ZOOM.US", "ZOOM", Decimal("15.99"))
 
 
+def test_vendor_line_items(tmp_path: Path) -> None:
+    """SAP: the vendor is a number and its name stands beside it; the minus stands behind the amount."""
+    found = read_text(
+        tmp_path,
+        "Vendor,Name 1,Posting Date,Document Number,Amount in local currency,Text\n"
+        '200123,DELL GMBH,13.02.2024,5100000001,"1.234,56-",Notebook\n',
+    )
+    row = found.rows[0]
+    assert (row["vendor_text"], row["amount"]) == ("DELL GMBH", Decimal("-1234.56"))
+
+
+def test_network_devices(tmp_path: Path) -> None:
+    """NetBox: the role is the class, the type is the model."""
+    found = read_text(
+        tmp_path,
+        "Name,Status,Tenant,Site,Location,Rack,Role,Manufacturer,Type,Serial number,Asset tag\n"
+        "sw1,Active,Ops,HQ,Hall,R1,Access Switch,Cisco,C9300,F1,T1\n",
+        "assets",
+    )
+    row = found.rows[0]
+    assert (row["class"], row["model"], row["location"]) == ("Access Switch", "C9300", "HQ")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date,Fournisseur,Montant TTC,Objet",
+        "Datum,Leverancier,Bedrag,Omschrijving",
+        "Data,Fornitore,Importo,Descrizione",
+    ],
+)
+def test_payment_lists_of_neighbours(tmp_path: Path, header: str) -> None:
+    """French, Dutch and Italian lists are read without a mapping."""
+    text = f'{header}\n15/02/2024,Acme,"1.234,56",Line\n'
+    (row,) = read_text(tmp_path, text).rows
+    assert (row["vendor_text"], row["amount"], row["description"]) == ("Acme", Decimal("1234.56"), "Line")
+
+
 def test_an_accounting_programs_general_ledger(tmp_path: Path) -> None:
     """Sections, their totals and the foot are no data; nothing of them is refused or counted."""
     found = read_text(

@@ -1,4 +1,4 @@
-"""Spreadsheets of the NIST Cybersecurity Framework, in the layouts in which they go round."""
+"""Spreadsheets of frameworks and registers of risks, in the layouts in which they go round."""
 
 from __future__ import annotations
 
@@ -71,6 +71,21 @@ def test_the_published_workbook(tmp_path: Path) -> None:
         ("GV", "Govern", None),
     ]
     assert found.said["skipped_reasons"] == {"withdrawn": 2}
+
+
+def test_the_workbook_of_the_cis_controls(tmp_path: Path) -> None:
+    """A control stands on a row of its own above its safeguards; 4.10 that became the number 4.1 is 4.10 again."""
+    book = openpyxl.Workbook()
+    book.active.append(["CIS Control", "CIS Safeguard", "Asset Class", "Security Function", "Title"])
+    book.active.append([4, None, None, None, "Secure configuration"])
+    for number in range(1, 12):
+        book.active.append([4, float(f"4.{number}"), "Devices", "Protect", f"Part {number}"])
+    path = tmp_path / "CIS_Controls_Version_8.1.xlsx"
+    book.save(path)
+    found = read(path, "controls")
+    assert items(found)[0] == ("4", "Secure configuration", None)
+    assert items(found)[1:] == [(f"4.{number}", f"Part {number}", "4") for number in range(1, 12)]
+    assert found.refused == []
 
 
 def test_a_plain_list_keeps_its_own_columns(tmp_path: Path) -> None:
@@ -176,3 +191,18 @@ def test_a_register_of_assets_and_threats(tmp_path: Path) -> None:
     assert (row["name"], row["note"], row["owner"]) == ("Malware: Laptop", "No watch; Watch it", "Ada")
     assert (row["likelihood"], row["impact"]) == ("4", "3")
     assert not {"frequency", "loss_low", "loss_high"} & row.keys()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Risk ID,Risk Description,Likelihood (H/M/L),Impact (H/M/L),Mitigation Measures,Risk Owner,Response Strategy",
+        "ID,Subject,Prob (1-5),Impact (1-5),Suggested Mitigation,Owner,Planning Strategy",
+        "Ref,Risiko,Eintrittswahrscheinlichkeit,Auswirkung,Massnahme,Verantwortlich,Risk Response",
+    ],
+)
+def test_registers_of_risks_however_spelt(tmp_path: Path, header: str) -> None:
+    """Likelihood, impact, mitigation, owner and treatment are found under the headers of templates and tools."""
+    (row,) = read_text(tmp_path, f"{header}\nR1,Theft,High,Low,Lock,Ada,Mitigate\n", "risks").rows
+    names = ("code", "name", "likelihood", "impact", "note", "owner", "treatment")
+    assert [row[name] for name in names] == ["R1", "Theft", "High", "Low", "Lock", "Ada", "reduce"]

@@ -125,6 +125,18 @@ def test_an_assessment_finds_its_control(store: Store) -> None:
         assert [row["code"] for row in assessment.assessments(plan)] == ["PR.AA-01", "PR.AA-02"]
 
 
+def test_what_does_not_apply_is_said_so(store: Store) -> None:
+    """A control that a file says does not apply has that status, whatever else the row says."""
+    take(
+        store,
+        "assessments",
+        {"control": "PR.AA-01", "assessed_on": DAY, "applicable": False, "status": "planned"},
+        {"control": "PR.AA-02", "assessed_on": DAY, "applicable": True, "status": "planned"},
+    )
+    with store.snapshot() as plan:
+        assert [row["status"] for row in assessment.assessments(plan)] == ["not applicable", "planned"]
+
+
 def test_a_code_of_two_frameworks_asks_which(store: Store) -> None:
     """AC-2 stands in every baseline: without a framework the row is refused, with one it is taken."""
     for name in ("Low", "High"):
