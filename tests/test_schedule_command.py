@@ -242,6 +242,7 @@ def test_a_psplib_instance_keeps_its_job_numbers(capsys: pytest.CaptureFixture[s
     said = asked(capsys, path)
     assert (said["makespan"], said["critical"]) == (4, [1, 4, 5])
     said = asked(capsys, path, "--optimise", "makespan")
+    assert set(said) == {"makespan", "critical", "tasks", "gap", "status", "seconds"}
     assert [one["id"] for one in said["tasks"]] == [1, 2, 3, 4, 5]
     starts = {one["id"]: (one["start"], one["finish"]) for one in said["tasks"]}
     assert said["makespan"] == 5
@@ -338,6 +339,8 @@ def test_microsoft_project_is_read_in_working_days(
         ("a.csv", f"id,duration\nA,{'9' * 5000}\n", "a.csv:2: [duration] is beyond 1,000,000,000,000"),
         ("a.xml", document(task(1, "A", f"<Duration>PT{'9' * 5000}H0M0S</Duration>")), "a.xml:4: [Duration] is no"),
         ("a.xml", document(task(1, "A", "<Duration>long</Duration>")), "a.xml:4: [Duration] is no duration"),
+        ("a.xml", document(task(1, "A")), "a.xml:4: [Duration] is missing for the task A"),
+        ("a.xlsx", "PK\x03\x04", "a.xlsx is a workbook. Save its sheet of tasks as CSV"),
         ("a.xml", "<html/>", "no Microsoft Project file"),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from itstrat.errors import UnusableFileError
+from itstrat.errors import Issue, UnusableFileError
 from itstrat.ingest import markup, msproject
 from itstrat.planning.link_rewiring import to_leaves
 from itstrat.planning.network import Hold, Limits, Network, Step, network
@@ -14,7 +14,7 @@ from itstrat.planning.task_links import Link
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from itstrat.ingest.msproject import MsProject
+    from itstrat.ingest.msproject import MsProject, MsTask
 
 
 def read(path: Path) -> Network:
@@ -27,13 +27,21 @@ def read(path: Path) -> Network:
         raise UnusableFileError(f"{path.name} is XML text, but no Microsoft Project file.")
     found = msproject.project(path.name, root)
     steps = [
-        Step(int(uid), Fraction(found.minutes(task) / found.minutes_a_day), task.name)
+        Step(int(uid), _days(found, task), task.name)
         for uid, task in found.tasks.items()
         if not task.holds("Summary") and task.said.get("Active", "1") not in {"0", "false"}
     ]
     if not steps:
         raise UnusableFileError(f"{path.name} has no task that is no summary.")
     return network(steps, _holds(found, {str(step.id) for step in steps}), Limits())
+
+
+def _days(found: MsProject, task: MsTask) -> Fraction:
+    """Working days; a task that says none is a milestone only if it says that."""
+    if not task.said.get("Duration") and not task.holds("Milestone"):
+        message = f"is missing for the task {task.name}; a milestone would say that it is one"
+        raise UnusableFileError(str(Issue(found.file, task.line, "Duration", "", message)))
+    return Fraction(found.minutes(task) / found.minutes_a_day)
 
 
 def _holds(found: MsProject, kept: set[str]) -> list[Hold]:

@@ -36,7 +36,7 @@ def read(path: Path) -> Network:
     found = columns(header)
     for needed in found.missing:
         message = "one column with this name is needed"
-        raise UnusableFileError(str(Issue(path.name, header_line, needed, ",".join(header), message)))
+        raise UnusableFileError(str(Issue(path.name, header_line, needed, ",".join(header)[:200], message)))
     spelt: dict[str, str] = {}
     lines = [_line(path.name, found, spelt, line, row) for line, row in rows[1:]]
     return _Reader(Cells(path.name, found), lines).network()

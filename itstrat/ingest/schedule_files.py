@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from itstrat.planning.network import Network
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _LARGEST = 200 << 20
 
 
@@ -28,6 +29,8 @@ def read_network(path: Path) -> Network:
         raise UnusableFileError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
     if not content.strip():
         raise UnusableFileError(f"{path.name} is empty.")
+    if content.startswith(_WORKBOOKS):
+        raise UnusableFileError(f"{path.name} is a workbook. Save its sheet of tasks as CSV and try again.")
     start = content[:512]
     for mark in _MARKS:
         start = start.removeprefix(mark)
