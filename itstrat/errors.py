@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_LONGEST = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -20,10 +22,10 @@ class Issue:
     message: str
 
     def __str__(self) -> str:
-        """`file:line: [column] message (value)`, the order in which a person looks."""
+        """`file:line: [column] message (value)`, the order in which a person looks; a long value is cut short."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        column = f" [{self.column}]" if self.column else ""
-        value = f" (value: {self.value})" if self.value else ""
+        column = f" [{_short(self.column)}]" if self.column else ""
+        value = f" (value: {_short(self.value)})" if self.value else ""
         return f"{where}:{column} {self.message}{value}"
 
 
@@ -77,6 +79,11 @@ class StaleEditError(ItstratError):
             f"Somebody changed this {table.replace('_', ' ')} after you opened it ({differences}). "
             "Look at the saved values, then save again if yours should stand."
         )
+
+
+def _short(text: str) -> str:
+    """A cell can hold a whole book; the sentence about it stays one."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _shown(value: object) -> str:

@@ -13,6 +13,7 @@ from itstrat.ingest import demo
 from itstrat.ingest.importing import import_sheets
 from itstrat.ingest.options import Options
 from itstrat.reports.printed import printed
+from itstrat.reports.statement import within_reach
 from itstrat.store import backup, checks, spool
 from itstrat.store.database import Store
 
@@ -81,7 +82,9 @@ def _report(store: Store, request: Answer, _say: Say) -> Answer:
 
 def _demo(store: Store, request: Answer, say: Say) -> Answer:
     """{as_of, who} -> the files loaded."""
-    return {"files": demo.load(store, date.fromisoformat(request["as_of"]), request["who"], say)}
+    return {
+        "files": demo.load(store, within_reach(date.fromisoformat(request["as_of"])), request["who"], say)
+    }
 
 
 def _check(store: Store, _request: Answer, _say: Say) -> Answer:

@@ -25,6 +25,9 @@ NAMES = {
     "amount": {"amount", "value", "y", "need", "cost"},
 }
 _SHOWN = 10
+# What comes after a series needs years of four digits too.
+_LATEST_YEAR = 2199
+_LARGEST = Decimal(10) ** 15
 _PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ].*)?")
@@ -139,23 +142,33 @@ def _point(path: Path, line: int, row: list[str], columns: _Columns, issues: lis
 
 
 def _date(cell: str) -> date | None:
+    found = _day(cell)
+    return found if found and found.year <= _LATEST_YEAR else None
+
+
+def _day(cell: str) -> date | None:
     if _YEAR.fullmatch(cell) and int(cell):
         return date(int(cell), 1, 1)
     if (found := _DECIMAL_YEAR.fullmatch(cell)) and int(found[1]):
         month = round(float(f"0.{found[2]}") * 12)
-        return date(int(found[1]) + month // 12, month % 12 + 1, 1)
+        return _calendar(int(found[1]) + month // 12, month % 12 + 1, 1)
     if found := _DAY.fullmatch(cell):
-        try:
-            return date(int(found[1]), int(found[2]), int(found[3] or 1))
-        except ValueError:
-            return None
+        return _calendar(int(found[1]), int(found[2]), int(found[3] or 1))
     return None
 
 
+def _calendar(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _amount(cell: str) -> Decimal | None:
-    if _PLAIN.fullmatch(cell):
-        return Decimal(cell)
-    return Decimal(cell.replace(",", "")) if _GROUPED.fullmatch(cell) else None
+    if not _PLAIN.fullmatch(cell) and not _GROUPED.fullmatch(cell):
+        return None
+    amount = Decimal(cell.replace(",", ""))
+    return amount if abs(amount) < _LARGEST else None
 
 
 def _yearly(points: list[_Point]) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from itstrat.planning.series import Series
 
 LONGEST_HORIZON = 120
+# Beyond, figures have more digits than are kept: ten times a period for a rate, as for shares in files.
+_MOST_MONEY, _MOST_RATE = Decimal(10) ** 15, Decimal(10)
 
 
 def reserve_answer(
@@ -42,10 +44,10 @@ def reserve_answer(
     try:
         reserve = Reserve(
             needs=needs.amounts,
-            opening=_number("opening", opening),
-            rate=_number("rate", rate),
-            growth=_number("growth", growth),
-            floor=_number("floor", floor),
+            opening=_number("opening", opening, _MOST_MONEY),
+            rate=_number("rate", rate, _MOST_RATE),
+            growth=_number("growth", growth, _MOST_RATE),
+            floor=_number("floor", floor, _MOST_MONEY),
             timing="start" if timing == "start" else "end",
         )
     except ValueError as fault:
@@ -114,7 +116,7 @@ def _scores(score: Score) -> dict[str, Any]:
     }
 
 
-def _number(name: str, text: str) -> Decimal:
+def _number(name: str, text: str, most: Decimal) -> Decimal:
     said = text.strip()
     try:
         number = Decimal(said.removesuffix("%").replace(",", ""))
@@ -122,7 +124,10 @@ def _number(name: str, text: str) -> Decimal:
         raise ItstratError(f'{name} takes a number, not "{text}".') from None
     if not number.is_finite():
         raise ItstratError(f'{name} takes a number, not "{text}".')
-    return number / 100 if said.endswith("%") else number
+    number = number / 100 if said.endswith("%") else number
+    if abs(number) > most:
+        raise ItstratError(f"{name} is at most {most:,}, not {text[:40]}.")
+    return number
 
 
 def _amounts(values: Iterable[float]) -> list[str]:

@@ -12,7 +12,7 @@ from pydantic_core import to_jsonable_python
 from itstrat.errors import ItstratError
 from itstrat.planning.calendar import FiscalCalendar
 from itstrat.reports import NAMES, budget_printed
-from itstrat.reports.statement import Scope
+from itstrat.reports.statement import EARLIEST, LATEST, Scope, within_reach
 from itstrat.store.outline import outline
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def printed(
 
     The fiscal year is that of `as_of` when None; the department is found by its name, whatever the case.
     `settings` (name=value) and `scenario` say under which inputs the budget, and what stands in _ASKS, is seen. Raises
-    ItstratError for a name there is none of, and for inputs that cannot be or that the report does not take.
+    ItstratError for a name there is none of, for a day or year out of reach, and for inputs that cannot be or that the
+    report does not take.
     """
     if name not in NAMES:
         raise ItstratError(f"There is no report '{name}'; there are {', '.join(NAMES)}.")
@@ -64,7 +65,10 @@ def printed(
 def _scope(store: Store, as_of: date, fiscal_year: int | None, department: str | None) -> Scope:
     with store.snapshot() as plan:
         seen = outline(plan)
-    year = fiscal_year or FiscalCalendar(seen.fiscal_year_start).fiscal_year(as_of)
+    usual = FiscalCalendar(seen.fiscal_year_start).fiscal_year(within_reach(as_of))
+    year = usual if fiscal_year is None else fiscal_year
+    if not EARLIEST.year <= year <= LATEST.year + 1:
+        raise ItstratError(f"A fiscal year is one from {EARLIEST.year} to {LATEST.year + 1}, not {year}.")
     if department is None:
         return Scope(as_of, year)
     ids = {name.casefold(): key for key, name in seen.departments.items()}

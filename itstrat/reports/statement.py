@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from itstrat.errors import ItstratError
+
 Status = Literal["done", "on track", "at risk", "off track", "planned", "unknown"]
 Grade = Literal["A", "B", "C", "D", "unknown"]
 
@@ -51,6 +53,17 @@ class Decision:
     cost: Decimal | None
     if_we_wait: str
     source: str
+
+
+# A report speaks of a day between these: what lies years before and after is needed too, and dates end with year 9999.
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+
+
+def within_reach(as_of: date) -> date:
+    """The day itself. Raises ItstratError when no report can speak of it."""
+    if not EARLIEST <= as_of <= LATEST:
+        raise ItstratError(f"The plan is seen from a day between {EARLIEST} and {LATEST}, not from {as_of}.")
+    return as_of
 
 
 @dataclass(frozen=True, slots=True)

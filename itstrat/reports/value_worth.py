@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from itstrat.reports.value_basis import Basis, Stated
 
 YEARS = 5
+# Money that doubles every month is no rate to compare, and twelve such months have more digits than are kept.
+_MOST_RATE = Decimal(1)
 _COLUMNS = (
     "initiative_id", "initiative", "kind", "cost", "value", "npv", "npv_so_far", "internal_rate", "payback_years",
     "discounted_payback_years", "profitability",
@@ -34,7 +36,7 @@ def worths(basis: Basis) -> pd.DataFrame:
 
     Five years of months from the first month of its work, which is undiscounted: one-off and run cost against that kind
     alone, as it is projected. `npv` is money at the discount rate, `internal_rate` a year (None unless the months change
-    sign exactly once), paybacks in years (None is never), `profitability` the present value of months with a gain over that
+    sign exactly once, and where it more than doubles each month), paybacks in years (None is never), `profitability` the present value of months with a gain over that
     of those with a loss. In `npv_so_far` the months that have ended bring what was measured in them.
     """
     rate, rows = monthly_rate(basis.rate), []
@@ -101,6 +103,8 @@ def _net(gained: Sequence[Decimal], spent: Sequence[Decimal]) -> list[Decimal]:
 
 def _yearly(found: Worth) -> dict[str, Any]:
     rate = found.internal_rate
+    if rate is not None and rate > _MOST_RATE:
+        rate = None
     return {
         "npv": found.present,
         "internal_rate": None if rate is None else _digits((1 + rate) ** 12 - 1, "0.0001"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itstrat.store import control_imports, roadmap_imports, security_imports
+from itstrat.store.bounds import out_of_bounds
 from itstrat.store.editions import barred
 from itstrat.store.kinds import TARGETS
 from itstrat.store.metrics import take_metrics
@@ -29,4 +30,4 @@ def taken_from(edit: Edit, staged: Staged, rows: Sequence[Row]) -> Taken:
         return security_imports.take_security(edit, kind, rows)
     if kind in roadmap_imports.TAKERS:
         return roadmap_imports.TAKERS[kind](edit, rows)
-    return take(edit, TARGETS[kind], rows, barred(edit) if kind == "budget" else None)
+    return take(edit, TARGETS[kind], rows, barred(edit) if kind == "budget" else out_of_bounds(kind))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.planning.calendar import FiscalCalendar
-from itstrat.reports.statement import Scope
+from itstrat.reports.statement import EARLIEST, LATEST, Scope
 from itstrat.ui import plan
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _CHOSEN = "_scope"
 EVERYTHING = "All departments"
-_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
 # Years offered around today even when a file holds a date from another century.
 _YEARS_BACK, _YEARS_AHEAD = 10, 5
 
@@ -55,8 +54,8 @@ def sidebar() -> None:
         as_of = st.date_input(
             "As of",
             value=today,
-            min_value=_EARLIEST,
-            max_value=_LATEST,
+            min_value=EARLIEST,
+            max_value=LATEST,
             key="as_of",
             bind="query-params",
             format="YYYY-MM-DD",
@@ -74,7 +73,7 @@ def from_address(query: Mapping[str, str], outline: Outline, today: date) -> Sco
     except ValueError:
         as_of = today
     return Scope(
-        as_of if _EARLIEST <= as_of <= _LATEST else today,
+        as_of if EARLIEST <= as_of <= LATEST else today,
         years.get(query.get("fiscal_year", ""), usual),
         department_names(outline).get(query.get("department", "")),
     )

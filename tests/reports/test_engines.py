@@ -53,6 +53,10 @@ def test_enough_in_hand_has_no_binding_period() -> None:
         ({"opening": "much"}, 'opening takes a number, not "much"'),
         ({"rate": "nan"}, 'rate takes a number, not "nan"'),
         ({"rate": "-200%"}, "above −100%"),
+        ({"opening": "1e400"}, "opening is at most"),
+        ({"floor": "-1e20"}, "floor is at most"),
+        ({"rate": "1e400"}, "rate is at most 10"),
+        ({"growth": "1001%"}, "growth is at most 10"),
         ({"timing": "middle"}, "timing is start or end"),
     ],
 )
