@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from itstrat.errors import UnusableFileError
 from itstrat.ingest import evidence
 from itstrat.ingest.cells import UNKNOWN
-from itstrat.ingest.columns import Column, UnsettledError, canonical, reader
+from itstrat.ingest.columns import Bad, Column, UnsettledError, canonical, reader
 from itstrat.ingest.kinds import Field, is_lenient, kind_named
 from itstrat.ingest.layout import Layout, understand
+from itstrat.ingest.numbers import number
 from itstrat.ingest.options import DECIMALS, Options
 from itstrat.ingest.parts import RecordParts, RefusedPart, as_csv
 from itstrat.ingest.rows import RowReader
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, int], None]
 
 TOLD, SAID = 1_000, 3
+_FINER = re.compile(r"[.,]\d{3,}\D*$|\de-", re.IGNORECASE).search
 _YEAR = Field("year", "Year", "count")
 _VALUE = Field("value", "Value", "measure")
 
@@ -142,15 +146,16 @@ def _write(
     shape = shaper(layout)
     skipped = [(line, "above the header") for line in layout.above] + layout.left_out
     reasons = Counter(reason for _, reason in skipped)
-    notes: list[str] = []
+    last: RowReader | None = None
     for typed, block, reading in typed_blocks(layout, options, settled):
         lines, fields = shape(typed)
         records.add(lines, fields, _as_they_stood(layout, typed, lines))
         refused.add(typed.refused)
         reasons.update(reason for _, reason in typed.skipped)
         skipped += typed.skipped[: max(TOLD - len(skipped), 0)]
-        notes = _told_early_ends(reading) + _told_unknown(reading)
+        last = reading
         progress(records.rows + refused.rows, block.bytes_read, layout.table.size)
+    notes = _told_early_ends(last) + _told_unknown(last) + _told_rounded(last) if last else []
     return facts(layout, options, settled) | {
         "records": [str(each) for each in records.close()],
         "refused": str(path) if (path := refused.close()) else None,
@@ -185,6 +190,24 @@ def _told_unknown(reading: RowReader) -> list[str]:
             named = and_more([f"'{cell[:30]}'" for cell in lost], SAID)
             said.append(f"Column '{reading.layout.header[column.place]}' says {named}: taken as unknown.")
     return said
+
+
+def _told_rounded(reading: RowReader) -> list[str]:
+    """Columns of money with parts of a cent, as cloud bills have them."""
+    return [
+        f"Column '{reading.layout.header[column.place]}' holds parts of a cent: each line was rounded to cents, so that "
+        "their sum may differ from the file's."
+        for column in reading.columns
+        if _field(reading.layout, column.target).type == "money"
+        and any(_FINER(cell) and _rounded(cell, value) for cell, value in column.items())
+    ]
+
+
+def _rounded(cell: str, value: str | None) -> bool:
+    if value is None or value.__class__ is Bad:
+        return False
+    exact = number(cell, ".")
+    return exact is not None and 0 < abs(exact - Decimal(value)) < Decimal("0.01")
 
 
 def _as_they_stood(layout: Layout, typed: Typed, lines: list[int]) -> list[str] | None:

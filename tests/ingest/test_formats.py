@@ -207,6 +207,17 @@ def test_focus_cloud_bill_in_one_currency(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [(["0.0000015", "1.5e-06"], True), (["12.30", "1,234.50", "7"], False), (["1,234", "12.5"], False)],
+)
+def test_parts_of_a_cent_are_told(tmp_path: Path, amounts: list[str], *, told: bool) -> None:
+    """A line is kept in cents; where that loses something, the person hears of it."""
+    rows = "".join(f'2024-05-06,Cloud,"{amount}"\n' for amount in amounts)
+    found = read_text(tmp_path, "Date,Supplier,Amount\n" + rows)
+    assert any("parts of a cent" in note for note in found.said["notes"]) is told
+
+
 def test_header_below_titles_and_data_above_totals(tmp_path: Path) -> None:
     """Titles, blank lines, a header repeated in the middle and totals are told by line and reason, never imported."""
     read = read_text(
