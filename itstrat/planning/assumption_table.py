@@ -147,7 +147,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     _row("project_months", "Initiatives take", "months", ("6", "1", "60", "1"), "Initiatives", _PROJECT),
     _row(
         "initiative_cap",
-        "Most for initiatives in a year",
+        "Most for initiatives in a year without a cap",
         "money",
         (None, "0", "100000000", "1000"),
         "Initiatives",

@@ -28,6 +28,8 @@ from itstrat.planning.plan_lines import lines, together
 from itstrat.planning.simulation import PATHS, SEED, Exposure, InitiativeArrays
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from itstrat.planning.assumptions import Inputs
     from itstrat.planning.uncertainty import Numbers
 
@@ -86,7 +88,7 @@ def initiatives(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
         for each in facts.initiatives
         if each.starts_on is None
     ]
-    for one in (*(_with_inputs(each, inputs) for each in dated), *_entered(inputs, ask)):
+    for one in (*(_with_inputs(each, inputs) for each in dated), *entered(inputs, ask.months[0])):
         months = initiative_months(one, ask.months)
         spread = initiative_months(one, _whole_life(one, ask))
         live = months_apart(ask.months[0], one.goes_live_on)
@@ -163,15 +165,15 @@ def _with_inputs(initiative: Initiative, inputs: Inputs) -> Initiative:
     return replace(initiative, savings=tuple(planned(one, inputs) for one in initiative.savings))
 
 
-def _entered(inputs: Inputs, ask: Ask) -> tuple[Initiative, ...]:
-    """The initiative the inputs describe; none when all its money is zero."""
+def entered(inputs: Inputs, first: date) -> tuple[Initiative, ...]:
+    """The initiative the inputs describe, seen from the plan's first month; none when all its money is zero."""
     amounts = [inputs.number(f"project_{what}") for what in ("one_off", "run", "saving")]
     if not any(amounts):
         return ()
     one = Initiative(
         source_id=0,
         label=FROM_INPUTS,
-        starts_on=add_months(ask.months[0], inputs.whole("project_start")),
+        starts_on=add_months(first, inputs.whole("project_start")),
         months=inputs.whole("project_months"),
         one_off=amounts[0],
         run_monthly=amounts[1],

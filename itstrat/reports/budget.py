@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from itstrat.planning.budget_forecast import entered
 from itstrat.planning.calendar import month_end
 from itstrat.planning.landing import Landing
 from itstrat.planning.money import ZERO, cents, cents_of
@@ -211,7 +212,6 @@ def _said(
         ("running", booked, overdue), lambda: running_year(basis, booked, as_booked, overdue)
     )
     budget = year.landing.budget if year.landing else None
-    cap = inputs.value("initiative_cap")
     return Said(
         basis=basis,
         year=year,
@@ -223,7 +223,7 @@ def _said(
         overdue=overdue,
         people_ahead=people_ahead(basis, inputs, ahead.forecast.ask),
         tolerance=None if budget is None else cents(budget * inputs.number("contingency")),
-        initiative_cap=cap if isinstance(cap, Decimal) else None,
+        over_caps=basis.capped.findings(inputs, basis.outline.currency, entered(inputs, basis.opens)),
         grade=grade,
     )
 

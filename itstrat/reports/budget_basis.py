@@ -15,9 +15,11 @@ from itstrat.planning.landing import seen_on
 from itstrat.planning.money import ZERO
 from itstrat.planning.plan_facts import PlanFacts
 from itstrat.reports.data_quality import DataQuality, data_quality
+from itstrat.reports.initiative_caps import Capped, capped
 from itstrat.store import budget, spending
 from itstrat.store.outline import Outline, outline
 from itstrat.store.reading import Row
+from itstrat.store.roadmap import roadmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +43,8 @@ class Basis:
     `unsaid` are months of the year before `opens` of which the ledger says nothing. `booked` and `budgeted` are rows as
     store.budget has them, of the twelve months before and of all years of the plan. `by_day` is what contracts cost in the
     closed months by the day, `late` what they owed in the last two and nobody has charged. `categories` are those of
-    contracts; `planned_people` are those that departments plan in two years.
+    contracts; `planned_people` are those that departments plan in two years. `capped` are all initiatives of the company, since
+    caps are the company's.
     """
 
     outline: Outline
@@ -59,6 +62,7 @@ class Basis:
     by_day: Decimal
     late: Decimal
     planned_people: Decimal | None
+    capped: Capped
     quality: DataQuality
 
     @property
@@ -145,6 +149,7 @@ def basis(plan: Reader, scope: Scope) -> Basis:
         by_day=_contracts(facts, opened, closed, "pnl"),
         late=_late_invoices(facts, opened, closed, charged),
         planned_people=budget.planned_people(plan, scope.department_id),
+        capped=capped(calendar, scope.as_of, budget.initiatives(plan, done=True), roadmap(plan)),
         quality=data_quality(plan, scope.as_of),
     )
 

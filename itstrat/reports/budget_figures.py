@@ -22,7 +22,7 @@ from itstrat.reports.budget_basis import Basis
 from itstrat.reports.budget_landing import Year
 from itstrat.reports.budget_reserve import ReserveReport
 from itstrat.reports.budget_years import YearAhead, chance
-from itstrat.reports.statement import Figure, Grade, Status
+from itstrat.reports.statement import Figure, Finding, Grade, Status
 
 SOURCE = "Ledger, contracts, assets, inputs"
 VIEWS = {"pnl": "P&L", "cash": "cash", "capex": "CapEx"}
@@ -43,7 +43,7 @@ class Said:
     overdue: Decimal
     people_ahead: Decimal | None
     tolerance: Decimal | None
-    initiative_cap: Decimal | None
+    over_caps: list[Finding]
     grade: Grade
 
     @property

@@ -37,7 +37,7 @@ def findings(said: Said) -> tuple[Finding, ...]:
     return tuple(
         finding
         for finding in (
-            _on_landing(said), _on_overdue(said), _on_timing(said), _on_reserve(said), _on_people(said), _on_initiatives(said),
+            _on_landing(said), _on_overdue(said), _on_timing(said), _on_reserve(said), _on_people(said), *said.over_caps,
             _on_range(said),
         )
         if finding is not None
@@ -64,22 +64,6 @@ def _on_overdue(said: Said) -> Finding | None:
         "the forecast buys it now."
     )
     return Finding("note", sentence, "assets")
-
-
-def _on_initiatives(said: Said) -> Finding | None:
-    """The years in which initiatives cost more than the CIO means to spend on them."""
-    if said.initiative_cap is None:
-        return None
-    cap, currency = said.initiative_cap, said.currency
-    over = [(one, one.drivers["initiatives"]) for one in said.years if one.drivers["initiatives"] > cap]
-    if not over:
-        return None
-    year, cost = max(over, key=lambda each: each[1])
-    sentence = (
-        f"Initiatives cost {money_label(cost, currency)} in {said.basis.calendar.label(year.fiscal_year)}, "
-        f"{money_label(cost - cap, currency)} above the most of {money_label(cap, currency)} a year: move some or raise it."
-    )
-    return Finding("off track", sentence, "budget", len(over))
 
 
 def _on_timing(said: Said) -> Finding | None:

@@ -104,7 +104,8 @@ def overview(
             *_named(_LEAD, (*mapped.figures, *secured.figures, *agreed.figures)),
             _confidence(scope, spent, owned, agreed, ahead),
         ),
-        findings=tuple(sorted(found, key=lambda finding: _RANK[finding.severity])),
+        # Roadmap and budget both say which caps are exceeded.
+        findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: _RANK[finding.severity])),
         decisions=decisions,
         milestones=mapped.next,
         plan=steps,

@@ -13,6 +13,7 @@ from itstrat.planning.dated_links import BrokenLink, Room, broken_links, rooms
 from itstrat.planning.initiative_lines import Initiative
 from itstrat.planning.status import Dates, Status, status
 from itstrat.planning.task_links import CycleError, Link, Task
+from itstrat.reports.initiative_caps import Capped, capped
 from itstrat.reports.roadmap_costs import Costs
 from itstrat.reports.statement import Scope
 from itstrat.store import budget, schedules
@@ -138,6 +139,11 @@ class Basis:
     def company_costs(self) -> Costs:
         """The same of all initiatives."""
         return self.costs if self.scope.department_id is None else self._costs(set(self.by_id))
+
+    @cached_property
+    def capped(self) -> Capped:
+        """All initiatives against the caps of fiscal years."""
+        return capped(self.calendar, self.as_of, self.costed, self.roadmap)
 
     def _costs(self, ids: set[int]) -> Costs:
         done = frozenset(key for key in ids if self.statuses[key].computed == "done")

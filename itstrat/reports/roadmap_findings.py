@@ -110,14 +110,16 @@ def _wrong(basis: Basis, said: Sequence[InitiativeSaid]) -> Iterator[Finding]:
             f"{one.name} is {one.status}: {one.status_reason}",
             PAGE,
         )
+    yield from basis.capped.findings(basis.inputs, basis.outline.currency)
     if basis.circle:
         yield Finding("off track", basis.circle, PAGE)
         return
     try:
-        for strain in strains(basis)[:_TOLD]:
+        teams = [strain for strain in strains(basis) if strain.rule == "capacity"]
+        for strain in teams[:_TOLD]:
             yield Finding("at risk", f"As dated: {strain.text}", PAGE, len(strain.keys))
     except (ItstratError, ValueError) as fault:
-        yield Finding("note", f"Caps and teams cannot be checked: {fault}", PAGE)
+        yield Finding("note", f"Teams cannot be checked: {fault}", PAGE)
 
 
 def _links(basis: Basis) -> Iterator[Finding]:

@@ -196,8 +196,8 @@ def _benefit(rows: Iterable[Row]) -> tuple[Decimal, ...]:
 def _caps(basis: Basis, first: date) -> dict[int, Decimal]:
     """What each fiscal year's cap leaves for the months from `first` on."""
     found = {}
-    for row in basis.roadmap.caps:
-        opens = basis.calendar.bounds(row["fiscal_year"])[0]
+    for year, cap in basis.capped.caps(basis.inputs).items():
+        opens = basis.calendar.bounds(year)[0]
         spent = sum(
             (
                 amount
@@ -207,7 +207,7 @@ def _caps(basis: Basis, first: date) -> dict[int, Decimal]:
             ),
             ZERO,
         )
-        found[row["fiscal_year"]] = max(row["amount"] - spent, ZERO)
+        found[year] = max(cap - spent, ZERO)
     return found
 
 
