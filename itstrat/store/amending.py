@@ -11,7 +11,6 @@ from itstrat.errors import ItstratError, NotAllowedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from itstrat.store.database import Store
     from itstrat.store.edits import Edit
 
 
@@ -35,19 +34,11 @@ def amend(edit: Edit, table: str, allowed: Sequence[str], changes: Sequence[Chan
         edit.update(table, change.key, change.version, change.after)
 
 
-def add(
-    store: Store, table: str, allowed: Sequence[str], values: Mapping[str, object], who: str, reason: str
-) -> int:
+def insert(edit: Edit, table: str, allowed: Sequence[str], values: Mapping[str, object]) -> int:
     """Add one record with columns of `allowed`, each of them in the audit; gives its id.
 
     Raises NotAllowedError for any other column.
     """
-    with store.tx(who, require_reason(reason)) as edit:
-        return insert(edit, table, allowed, values)
-
-
-def insert(edit: Edit, table: str, allowed: Sequence[str], values: Mapping[str, object]) -> int:
-    """Add one record inside an open edit, as `add` does."""
     if beyond := sorted(set(values) - set(allowed)):
         raise NotAllowedError(f"Nothing was added: {', '.join(beyond)} cannot be entered here.")
     key = edit.insert(table, values)

@@ -6,14 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
-from itstrat.store.entering import Noun, choice, day, enter, key, number, retire, save, text, whole
+from itstrat.store.entering import Noun, choice, day, key, number, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from itstrat.store.amending import Change
-    from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
 STATUSES = ("implemented", "partly", "planned", "not implemented", "not applicable", "unknown")
@@ -62,21 +59,6 @@ def assessed(plan: Reader, on: date, framework_id: int | None = None) -> list[Ro
 def history(plan: Reader, control_id: int) -> list[Row]:
     """All live assessments of one control, newest first, as `assessments` gives them."""
     return plan.rows(_HISTORY, control_id)
-
-
-def add_assessment(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter what was found of a control on a day; gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, ASSESSMENT, values, who, reason)
-
-
-def save_assessments(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed assessments: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, ASSESSMENT, changes, who, reason)
-
-
-def retire_assessment(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take an assessment out of the plan; an older one counts again. Raises StaleEditError."""
-    retire(store, ASSESSMENT, key, version, who, reason)
 
 
 _LIVE = """

@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
-from itstrat.store.entering import Noun, choice, day, enter, key, number, retire, save, share, text, whole
+from itstrat.store.entering import Noun, choice, day, key, month, number, share, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from itstrat.store.amending import Change
-    from itstrat.store.database import Store
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
 
@@ -25,11 +21,6 @@ SIGNATURE = frozenset({"confirmed_by", "confirmed_on"})
 def _signed_on_a_day(record: Row) -> None:
     if record["confirmed_by"] and not record["confirmed_on"]:
         raise ItstratError("A benefit is confirmed by its owner on a day; say which.")
-
-
-def _first_of_month(record: Row) -> None:
-    if record["month"].day != 1:
-        raise ItstratError(f"A month is named by its first day, not by {record['month']}.")
 
 
 def _once_a_month(edit: Edit) -> None:
@@ -73,12 +64,11 @@ VALUE = Noun(
     table="benefit_value",
     said="A realised value",
     columns={
-        "benefit_id": key, "month": day, "value": number(f"-{_MOST}", f"{_MOST}"), "measured": number(),
+        "benefit_id": key, "month": month, "value": number(f"-{_MOST}", f"{_MOST}"), "measured": number(),
         "note": text,
     },
     required=("benefit_id", "month", "value"),
     never_unknown=("note",),
-    whole=_first_of_month,
     after=_once_a_month,
 )  # fmt: skip
 
@@ -95,39 +85,6 @@ def benefits(plan: Reader) -> list[Row]:
 def values(plan: Reader) -> list[Row]:
     """What came true, by benefit and month: id, version, benefit_id, month (first day), value, measured, note."""
     return plan.rows(_VALUES)
-
-
-def add_benefit(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter a benefit of an initiative; gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, BENEFIT, values, who, reason)
-
-
-def save_benefits(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed benefits: all, or none; one that is changed in what its owner signed for loses the signature.
-
-    Raises ItstratError for what cannot be, StaleEditError.
-    """
-    save(store, BENEFIT, changes, who, reason)
-
-
-def retire_benefit(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take a benefit out of the plan, and what came true of it. Raises StaleEditError."""
-    retire(store, BENEFIT, key, version, who, reason)
-
-
-def add_value(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter what came true in a month (its first day); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, VALUE, values, who, reason)
-
-
-def save_values(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed realised values: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, VALUE, changes, who, reason)
-
-
-def retire_value(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take a realised value out of the plan: the month is unmeasured again. Raises StaleEditError."""
-    retire(store, VALUE, key, version, who, reason)
 
 
 # A signature lapsed where the last change of it emptied it in the save that changed what was signed for.

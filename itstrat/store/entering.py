@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -25,10 +25,11 @@ Check = Callable[[object], str]
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What may be entered of one table: `columns` with their checks, and those without which a record means nothing.
+    """What may be entered of one table, and how: `columns` with their checks, and those without which it means nothing.
 
-    `never_unknown` are columns that hold a value always: they may be left out when a record is added, not emptied.
-    `whole` looks at a record as it would stand, `after` at the plan once all changes are in; both raise ItstratError.
+    `never_unknown` are columns that hold a value always: they may be left out when a record is added, not emptied, but
+    for a text, which is then "". `before` looks at the plan and at what is given, `whole` at a record as it would stand,
+    `after` at the plan once all changes are in; they raise ItstratError for what cannot be.
     """
 
     table: str
@@ -36,36 +37,35 @@ class Noun:
     columns: Mapping[str, Check]
     required: tuple[str, ...]
     never_unknown: tuple[str, ...] = ()
+    before: Callable[[Edit, Mapping[str, object]], None] = lambda _edit, _given: None
     whole: Callable[[Row], None] = lambda _record: None
     after: Callable[[Edit], object] = lambda _edit: None
 
+    def enter(self, store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
+        """Add one record; gives its id. Raises ItstratError for what cannot be, NotAllowedError for other columns."""
+        known = {column: value for column, value in values.items() if value is not None}
+        given = _checked(self, dict.fromkeys(self.required) | known)
+        self.whole(dict.fromkeys(self.columns) | given)
+        with store.tx(who, amending.require_reason(reason)) as edit:
+            self.before(edit, given)
+            key = amending.insert(edit, self.table, tuple(self.columns), given)
+            self.after(edit)
+            return key
 
-def enter(store: Store, noun: Noun, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Add one record; gives its id. Raises ItstratError for what cannot be, NotAllowedError for other columns."""
-    known = {column: value for column, value in values.items() if value is not None}
-    given = _checked(noun, dict.fromkeys(noun.required) | known)
-    noun.whole(dict.fromkeys(noun.columns) | given)
-    with store.tx(who, amending.require_reason(reason)) as edit:
-        key = amending.insert(edit, noun.table, tuple(noun.columns), given)
-        noun.after(edit)
-        return key
+    def save(self, store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
+        """Save changed records: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
+        checked = [replace(change, after=_checked(self, change.after)) for change in changes]
+        with store.tx(who, amending.require_reason(reason)) as edit:
+            for change in checked:
+                self.before(edit, change.after)
+                self.whole(edit.record(self.table, change.key) | dict(change.after))
+            amending.amend(edit, self.table, tuple(self.columns), checked)
+            self.after(edit)
 
-
-def save(store: Store, noun: Noun, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed records: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    for change in changes:
-        _checked(noun, change.after)
-    with store.tx(who, amending.require_reason(reason)) as edit:
-        for change in changes:
-            noun.whole(edit.record(noun.table, change.key) | dict(change.after))
-        amending.amend(edit, noun.table, tuple(noun.columns), changes)
-        noun.after(edit)
-
-
-def retire(store: Store, noun: Noun, key: int, version: int, who: str, reason: str) -> None:
-    """Take one record out of the plan; its history stays. Raises StaleEditError, UnknownRecordError."""
-    with store.tx(who, amending.require_reason(reason)) as edit:
-        edit.retire(noun.table, key, version)
+    def retire(self, store: Store, key: int, version: int, who: str, reason: str) -> None:
+        """Take one record out of the plan; its history stays. Raises StaleEditError, UnknownRecordError."""
+        with store.tx(who, amending.require_reason(reason)) as edit:
+            edit.retire(self.table, key, version)
 
 
 def barred(noun: Noun) -> Callable[[Row], str]:
@@ -83,14 +83,17 @@ def barred(noun: Noun) -> Callable[[Row], str]:
 
 
 def _checked(noun: Noun, values: Mapping[str, object]) -> dict[str, object]:
+    given = dict(values)
     for column, value in values.items():
         said = column.removesuffix("_id").replace("_", " ")
-        if value is None or (isinstance(value, str) and not value.strip()):
+        if value is None and column in noun.never_unknown and noun.columns[column] is text:
+            given[column] = ""
+        elif value is None or (isinstance(value, str) and not value.strip()):
             if column in noun.required or (value is None and column in noun.never_unknown):
                 raise ItstratError(f"{noun.said} has at least a {said}.")
         elif column in noun.columns and (why := noun.columns[column](value)):
             raise ItstratError(f"The {said} {why}.")
-    return dict(values)
+    return given
 
 
 def text(value: object) -> str:
@@ -102,6 +105,13 @@ def day(value: object) -> str:
     """A day from 1900 to 2199, as in files: plans reach no further, and years of four digits end soon after."""
     fits = isinstance(value, date) and 1900 <= value.year <= 2199
     return "" if fits else f"is a day from 1900 to 2199, not {value}"
+
+
+def month(value: object) -> str:
+    """A month, by its first day."""
+    return day(value) or (
+        "" if isinstance(value, date) and value.day == 1 else f"is a month's first day, not {value}"
+    )
 
 
 def flag(value: object) -> str:

@@ -10,13 +10,10 @@ from itstrat.store.entering import (
     Noun,
     choice,
     day,
-    enter,
     flag,
     key,
     money,
     number,
-    retire,
-    save,
     share,
     text,
     whole,
@@ -24,9 +21,8 @@ from itstrat.store.entering import (
 from itstrat.store.links import refuse_circle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from itstrat.store.amending import Change
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
@@ -70,19 +66,6 @@ def initiatives(plan: Reader, department_id: int | None = None) -> list[Row]:
     return plan.rows(_INITIATIVES, department_id)
 
 
-def add_initiative(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter an initiative (its name at least); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, INITIATIVE, values, who, reason)
-
-
-def save_initiatives(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed initiatives: all, or none; the dates approved first stay.
-
-    Raises ItstratError for what cannot be, StaleEditError.
-    """
-    save(store, INITIATIVE, changes, who, reason)
-
-
 def approve_dates(store: Store, seen: Mapping[int, int], who: str, reason: str) -> None:
     """Take the dates of initiatives (id -> version seen) as those approved: slippage counts from them from now on.
 
@@ -95,11 +78,6 @@ def approve_dates(store: Store, seen: Mapping[int, int], who: str, reason: str) 
                 raise ItstratError(f"{record['name']} has no start and finish that could be approved.")
             dates = {"approved_start_on": record["start_on"], "approved_finish_on": record["finish_on"]}
             edit.update("initiative", initiative_id, version, dates)
-
-
-def retire_initiative(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take an initiative out of the plan, and with it its links, benefits and milestones. Raises StaleEditError."""
-    retire(store, INITIATIVE, key, version, who, reason)
 
 
 _INITIATIVES = """

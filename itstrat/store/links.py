@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from itstrat.errors import ItstratError, UnknownRecordError
 from itstrat.planning.critical_path import critical_path
 from itstrat.planning.task_links import CycleError, Link, Task, offset
-from itstrat.store.entering import Noun, choice, enter, key, retire, save, whole
+from itstrat.store.entering import Noun, choice, key, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from itstrat.store.amending import Change
-    from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
 KINDS = ("FS", "SS", "FF", "SF")
@@ -32,6 +30,14 @@ def refuse_circle(plan: Reader) -> None:
     critical_path(tasks(plan), _planned(links(plan)))
 
 
+def _refuse_strangers(plan: Reader, given: Mapping[str, object]) -> None:
+    """A link of an initiative that is not there, or no longer, would hold nobody and be seen by nobody."""
+    known = {task.key for task in tasks(plan)}
+    for column in ("before_id", "after_id"):
+        if given.get(column) is not None and str(given[column]) not in known:
+            raise UnknownRecordError(f"There is no initiative number {given[column]}; reload the page.")
+
+
 LINK = Noun(
     table="initiative_link",
     said="A link",
@@ -40,6 +46,7 @@ LINK = Noun(
     },
     required=("before_id", "after_id"),
     never_unknown=("kind", "lag_days"),
+    before=_refuse_strangers,
     whole=_of_two,
     after=refuse_circle,
 )  # fmt: skip
@@ -56,37 +63,6 @@ def links(plan: Reader) -> list[Row]:
 def tasks(plan: Reader) -> list[Task]:
     """Every live initiative with the calendar days it takes, keyed by its id as text; a day where that is unknown."""
     return [Task(str(row["id"]), row["days"], row["name"]) for row in plan.rows(_TASKS)]
-
-
-def add_link(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Let one initiative wait for another; gives the link's id.
-
-    Raises ItstratError for what cannot be, UnknownRecordError for an initiative that is not there, CycleError when
-    none of them could start.
-    """
-    _refuse_strangers(store, values)
-    return enter(store, LINK, values, who, reason)
-
-
-def save_links(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed links: all, or none. Raises as `add_link`, and StaleEditError."""
-    for change in changes:
-        _refuse_strangers(store, change.after)
-    save(store, LINK, changes, who, reason)
-
-
-def retire_link(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Let one initiative wait for another no longer. Raises StaleEditError."""
-    retire(store, LINK, key, version, who, reason)
-
-
-def _refuse_strangers(store: Store, values: Mapping[str, object]) -> None:
-    """A link of an initiative that is not there, or no longer, would hold nobody and be seen by nobody."""
-    with store.snapshot() as plan:
-        known = {task.key for task in tasks(plan)}
-    for column in ("before_id", "after_id"):
-        if values.get(column) is not None and str(values[column]) not in known:
-            raise UnknownRecordError(f"There is no initiative number {values[column]}; reload the page.")
 
 
 def closing(plan: Reader, wanted: Sequence[Row]) -> dict[int, str]:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itstrat.store.entering import Noun, day, enter, flag, key, retire, save, text
+from itstrat.store.entering import Noun, day, flag, key, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from itstrat.store.amending import Change
-    from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
 MILESTONE = Noun(
@@ -30,21 +26,6 @@ def milestones(plan: Reader) -> list[Row]:
     One of an initiative that was taken out is out too.
     """
     return plan.rows(_MILESTONES)
-
-
-def add_milestone(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter a milestone (its name at least); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, MILESTONE, values, who, reason)
-
-
-def save_milestones(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed milestones: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, MILESTONE, changes, who, reason)
-
-
-def retire_milestone(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take a milestone out of the plan. Raises StaleEditError."""
-    retire(store, MILESTONE, key, version, who, reason)
 
 
 _MILESTONES = """

@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING
 from itstrat.errors import ItstratError
 from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.planning.objectives import OBJECTIVES
-from itstrat.store.entering import Noun, choice, day, enter, key, number, retire, save, share, text, whole
+from itstrat.store.entering import Noun, choice, day, key, number, share, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from itstrat.store.amending import Change
-    from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
 
@@ -61,51 +57,6 @@ def drivers(plan: Reader) -> list[Row]:
 def supports(plan: Reader) -> list[Row]:
     """Who supports what: id, version, objective_id, initiative_id, strength (None: unknown), objective, initiative (names)."""
     return plan.rows(_SUPPORTS)
-
-
-def add_objective(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter an objective (its name at least); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, OBJECTIVE, values, who, reason)
-
-
-def save_objectives(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed objectives: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, OBJECTIVE, changes, who, reason)
-
-
-def retire_objective(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take an objective out of the plan. Raises StaleEditError."""
-    retire(store, OBJECTIVE, key, version, who, reason)
-
-
-def add_driver(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Let an objective set an input of the forecast; gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, DRIVER, values, who, reason)
-
-
-def save_drivers(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed drivers: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, DRIVER, changes, who, reason)
-
-
-def retire_driver(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Let an objective set an input no longer. Raises StaleEditError."""
-    retire(store, DRIVER, key, version, who, reason)
-
-
-def add_support(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Say that an initiative supports an objective; gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, SUPPORT, values, who, reason)
-
-
-def save_supports(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed strengths: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, SUPPORT, changes, who, reason)
-
-
-def retire_support(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Say that an initiative supports an objective no longer. Raises StaleEditError."""
-    retire(store, SUPPORT, key, version, who, reason)
 
 
 _OBJECTIVES = """

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itstrat.store import control_links
-from itstrat.store.entering import Noun, choice, day, enter, retire, save, text
+from itstrat.store.entering import Noun, choice, day, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    from itstrat.store.amending import Change
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
@@ -30,21 +29,6 @@ def obligations(plan: Reader) -> list[Row]:
     control_ids and codes list the live controls it asks for, in the order of their framework.
     """
     return plan.rows(_OBLIGATIONS)
-
-
-def add_obligation(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter an obligation (its name at least); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, OBLIGATION, values, who, reason)
-
-
-def save_obligations(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed obligations: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, OBLIGATION, changes, who, reason)
-
-
-def retire_obligation(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take an obligation out of the plan: its controls are then risk reduction by choice. Raises StaleEditError."""
-    retire(store, OBLIGATION, key, version, who, reason)
 
 
 def set_controls(store: Store, key: int, control_ids: Iterable[int], who: str, reason: str) -> None:

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
 from itstrat.store.amending import require_reason
-from itstrat.store.entering import Noun, day, enter, flag, retire, save, text
+from itstrat.store.entering import Noun, day, flag, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from itstrat.store.amending import Change
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
@@ -52,21 +49,6 @@ def subjects(plan: Reader) -> list[Row]:
     None with decided: none of those known).
     """
     return plan.rows(_SUBJECTS)
-
-
-def add_cycle(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter a product cycle (product and cycle at least); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, CYCLE, values, who, reason)
-
-
-def save_cycles(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed cycles: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, CYCLE, changes, who, reason)
-
-
-def retire_cycle(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take a cycle out of the plan. Raises StaleEditError."""
-    retire(store, CYCLE, key, version, who, reason)
 
 
 def decide(store: Store, subject: str, subject_id: int, cycle_id: int | None, who: str, reason: str) -> None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from itstrat.errors import ItstratError
 from itstrat.planning.control_codes import FUNCTIONS
 from itstrat.store import control_links
-from itstrat.store.entering import Noun, choice, day, enter, money, number, retire, save, text
+from itstrat.store.entering import Noun, choice, day, money, number, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
-    from itstrat.store.amending import Change
     from itstrat.store.database import Store
     from itstrat.store.reading import Reader, Row
 
@@ -27,6 +26,14 @@ def _interval(record: Row) -> None:
         raise ItstratError(f"The loss cannot reach from {low} down to {high}: the higher end comes second.")
     if low is not None and most is not None and most < low:
         raise ItstratError(f"The most it can cost, {most}, is less than the lower end of its loss, {low}.")
+
+
+def _one_a_function(plan: Reader) -> None:
+    twice = plan.row(_TWICE)
+    if twice:
+        raise ItstratError(
+            f"There is an appetite for {twice['part'] or 'the whole'} already; change that one."
+        )
 
 
 RISK = Noun(
@@ -47,6 +54,7 @@ APPETITE = Noun(
     columns={"part": choice(("", *PARTS)), "amount": money, "approved_on": day, "approved_by": text},
     required=("amount",),
     never_unknown=("part",),
+    after=_one_a_function,
 )
 
 
@@ -64,43 +72,9 @@ def appetites(plan: Reader) -> list[Row]:
     return plan.rows(_APPETITES)
 
 
-def add_risk(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter a risk (its name at least); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, RISK, values, who, reason)
-
-
-def save_risks(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed risks: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, RISK, changes, who, reason)
-
-
-def retire_risk(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take a risk out of the register; its history stays. Raises StaleEditError."""
-    retire(store, RISK, key, version, who, reason)
-
-
 def set_controls(store: Store, key: int, control_ids: Iterable[int], who: str, reason: str) -> None:
     """Say which controls treat it, exactly. Raises UnknownRecordError."""
     control_links.save_links(store, "risk", key, control_ids, who, reason)
-
-
-def add_appetite(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter what the board accepts for a function, or for the whole (part ""). Raises ItstratError."""
-    part = values.get("part") or ""
-    with store.snapshot() as plan:
-        if any(row["part"] == part for row in appetites(plan)):
-            raise ItstratError(f"There is an appetite for {part or 'the whole'} already; change that one.")
-    return enter(store, APPETITE, values, who, reason)
-
-
-def save_appetites(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed appetites: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, APPETITE, changes, who, reason)
-
-
-def retire_appetite(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Let a function have no appetite of its own. Raises StaleEditError."""
-    retire(store, APPETITE, key, version, who, reason)
 
 
 _RISKS = """
@@ -123,4 +97,8 @@ order by risk.code nulls last, lower(risk.name), risk.id
 _APPETITES = """
 select * exclude (deleted_at) from appetite where deleted_at is null
 order by list_position(['', 'Govern', 'Identify', 'Protect', 'Detect', 'Respond', 'Recover'], part), id
+"""
+
+_TWICE = """
+select part from appetite where deleted_at is null group by part having count(*) > 1 order by part limit 1
 """

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from itstrat.errors import ItstratError
 from itstrat.planning.calendar import add_months
 from itstrat.store import amending, control_links
-from itstrat.store.entering import Noun, enter, key, money, number, retire, save, share, text, whole
+from itstrat.store.entering import Noun, key, money, number, share, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
-    from itstrat.store.amending import Change
     from itstrat.store.database import Store
     from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
@@ -33,6 +32,11 @@ def _in_order(record: Row) -> None:
             raise ItstratError(f"The shares for {said} are not in order: low, likely, high.")
 
 
+def _entered_once(plan: Reader) -> None:
+    if plan.row(_TWICE):
+        raise ItstratError("What this upgrade does to this risk is entered already; change that.")
+
+
 UPGRADE = Noun(
     table="upgrade",
     said="An upgrade",
@@ -49,6 +53,7 @@ EFFECT = Noun(
     columns={"upgrade_id": key, "risk_id": key, **dict.fromkeys(EFFECTS, share)},
     required=("upgrade_id", "risk_id"),
     whole=_in_order,
+    after=_entered_once,
 )
 
 
@@ -68,43 +73,9 @@ def effects(plan: Reader) -> list[Row]:
     return plan.rows(_EFFECTS)
 
 
-def add_upgrade(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter an upgrade (its name at least); gives its id. Raises ItstratError for what cannot be."""
-    return enter(store, UPGRADE, values, who, reason)
-
-
-def save_upgrades(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed upgrades: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, UPGRADE, changes, who, reason)
-
-
-def retire_upgrade(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Take an upgrade out of the candidates. Raises StaleEditError."""
-    retire(store, UPGRADE, key, version, who, reason)
-
-
 def set_controls(store: Store, key: int, control_ids: Iterable[int], who: str, reason: str) -> None:
     """Say whose gaps it closes, exactly. Raises UnknownRecordError."""
     control_links.save_links(store, "upgrade", key, control_ids, who, reason)
-
-
-def add_effect(store: Store, values: Mapping[str, object], who: str, reason: str) -> int:
-    """Enter what an upgrade does to a risk; gives its id. Raises ItstratError, also when that is entered already."""
-    with store.snapshot() as plan:
-        pairs = {(row["upgrade_id"], row["risk_id"]) for row in effects(plan)}
-    if (values.get("upgrade_id"), values.get("risk_id")) in pairs:
-        raise ItstratError("What this upgrade does to this risk is entered already; change that.")
-    return enter(store, EFFECT, values, who, reason)
-
-
-def save_effects(store: Store, changes: Sequence[Change], who: str, reason: str) -> None:
-    """Save changed effects: all, or none. Raises ItstratError for what cannot be, StaleEditError."""
-    save(store, EFFECT, changes, who, reason)
-
-
-def retire_effect(store: Store, key: int, version: int, who: str, reason: str) -> None:
-    """Let an upgrade have no effect on a risk. Raises StaleEditError."""
-    retire(store, EFFECT, key, version, who, reason)
 
 
 def promote(
@@ -174,4 +145,9 @@ join upgrade on upgrade.id = effect.upgrade_id and upgrade.deleted_at is null
 join risk on risk.id = effect.risk_id and risk.deleted_at is null
 where effect.deleted_at is null
 order by effect.upgrade_id, effect.risk_id
+"""
+
+_TWICE = """
+select upgrade_id, risk_id from upgrade_effect where deleted_at is null
+group by upgrade_id, risk_id having count(*) > 1 limit 1
 """

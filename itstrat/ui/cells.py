@@ -16,6 +16,7 @@ from itstrat.ui.records import Field
 if TYPE_CHECKING:
     import pandas as pd
 
+    from itstrat.store.entering import Noun
     from itstrat.store.reading import Row
 
 Kind = Literal[
@@ -49,20 +50,19 @@ class Cell:
 def table(
     noun: str,
     cells: Sequence[Cell],
-    ways: tuple[Callable[..., None], Callable[..., int], Callable[..., None]],
+    record: Noun,
     rows: Sequence[Row],
     label: Callable[[Mapping[Any, Any]], str],
 ) -> None:
-    """The records as a table to edit, with a form for a new one; `ways` are how they are saved, added and taken out."""
+    """The records as a table to edit, with a form for a new one; `record` says how they are saved, added and taken out."""
     key = noun.replace(" ", "_")
-    save, add, retire = ways
     kept = kept_rows.Kept(
         key,
         noun,
         fields(cells),
-        save,
-        add,
-        retire,
+        record.save,
+        record.enter,
+        record.retire,
         partial(form, cells, key),
         partial(given, cells, key),
         label,

@@ -19,11 +19,10 @@ def show(scope: Scope) -> None:
     departments = plan.department_ids()
     teams = {row["name"]: row["id"] for row in every.teams}
     first = paging.first_row(len(rows), "initiatives_page")
-    ways = (initiative.save_initiatives, initiative.add_initiative, initiative.retire_initiative)
     cells.table(
         "initiative",
         roadmap_cells.initiatives(departments, teams),
-        ways,
+        initiative.INITIATIVE,
         rows[first : first + paging.PAGE_ROWS],
         lambda row: str(row["Initiative"]),
     )

@@ -93,9 +93,10 @@ def _edit(said: ObjectivesReport, scope: Scope) -> None:
 
 
 def _objectives(_scope: Scope) -> None:
-    ways = (objective.save_objectives, objective.add_objective, objective.retire_objective)
     rows = plan.read(roadmap).objectives
-    cells.table("objective", roadmap_cells.OBJECTIVE, ways, rows, lambda row: str(row["Objective"]))
+    cells.table(
+        "objective", roadmap_cells.OBJECTIVE, objective.OBJECTIVE, rows, lambda row: str(row["Objective"])
+    )
 
 
 def _supports(_scope: Scope) -> None:
@@ -103,10 +104,11 @@ def _supports(_scope: Scope) -> None:
     columns = roadmap_cells.supports(
         roadmap_edit.named(every.objectives), roadmap_edit.named(every.initiatives)
     )
-    ways = (objective.save_supports, objective.add_support, objective.retire_support)
     first = paging.first_row(len(every.supports), "supports_page")
     rows = every.supports[first : first + paging.PAGE_ROWS]
-    cells.table("support", columns, ways, rows, lambda row: f"{row['Objective']} ← {row['Initiative']}")
+    cells.table(
+        "support", columns, objective.SUPPORT, rows, lambda row: f"{row['Objective']} ← {row['Initiative']}"
+    )
 
 
 def _drivers(_scope: Scope) -> None:
@@ -114,9 +116,8 @@ def _drivers(_scope: Scope) -> None:
     every = plan.read(roadmap)
     names = {row["id"]: row["name"] for row in every.objectives}
     rows = [row | {"objective": names[row["objective_id"]]} for row in every.drivers]
-    ways = (objective.save_drivers, objective.add_driver, objective.retire_driver)
     columns = roadmap_cells.drivers(roadmap_edit.named(every.objectives))
-    cells.table("driver", columns, ways, rows, lambda row: f"{row['Objective']}: {row['Input']}")
+    cells.table("driver", columns, objective.DRIVER, rows, lambda row: f"{row['Objective']}: {row['Input']}")
 
 
 def _sentences(rows: pd.DataFrame, alt: str, key: str) -> None:

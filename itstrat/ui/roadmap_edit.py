@@ -8,6 +8,8 @@ import streamlit as st
 
 from itstrat.errors import ItstratError
 from itstrat.numbers import fiscal_year_label, plural
+from itstrat.planning.assumptions import ASSUMPTIONS
+from itstrat.reports import initiative_caps
 from itstrat.store import initiative, links, milestone, team
 from itstrat.store.roadmap import roadmap
 from itstrat.ui import access, cells, faults, initiative_table, layout, paging, plan, roadmap_cells
@@ -50,32 +52,38 @@ def _links(said: RoadmapReport, _scope: Scope) -> None:
     del said
     layout.aside("A link that would close a circle is refused, and the circle is named.")
     rows = plan.read(roadmap).links
-    ways = (links.save_links, links.add_link, links.retire_link)
     columns = roadmap_cells.waits(named(plan.read(roadmap).initiatives))
     cells.table(
-        "link", columns, ways, _page(rows, "links_page"), lambda row: f"{row['First']} → {row['Then']}"
+        "link", columns, links.LINK, _page(rows, "links_page"), lambda row: f"{row['First']} → {row['Then']}"
     )
 
 
 def _milestones(said: RoadmapReport, _scope: Scope) -> None:
     del said
-    ways = (milestone.save_milestones, milestone.add_milestone, milestone.retire_milestone)
     columns = roadmap_cells.milestones(named(plan.read(roadmap).initiatives))
     rows = plan.read(roadmap).milestones
-    cells.table("milestone", columns, ways, _page(rows, "milestones_page"), lambda row: str(row["Milestone"]))
+    cells.table(
+        "milestone",
+        columns,
+        milestone.MILESTONE,
+        _page(rows, "milestones_page"),
+        lambda row: str(row["Milestone"]),
+    )
 
 
 def _teams(said: RoadmapReport, _scope: Scope) -> None:
     del said
     layout.aside("A team without a capacity limits nothing.")
-    ways = (team.save_teams, team.add_team, team.retire_team)
-    cells.table("team", roadmap_cells.TEAM, ways, plan.read(roadmap).teams, lambda row: str(row["Team"]))
+    cells.table("team", roadmap_cells.TEAM, team.TEAM, plan.read(roadmap).teams, lambda row: str(row["Team"]))
 
 
 def _caps(said: RoadmapReport, _scope: Scope) -> None:
-    layout.aside(f"The most that initiatives may cost in a fiscal year, in {said.currency}.")
-    ways = (team.save_caps, team.add_cap, team.retire_cap)
-    cells.table("cap", roadmap_cells.CAP, ways, plan.read(roadmap).caps,
+    usual = ASSUMPTIONS[initiative_caps.INPUT].label
+    layout.aside(
+        f"The most that initiatives may cost in a fiscal year, in {said.currency}. For a year that is not listed counts the "
+        f"input “{usual}”, if it is set."
+    )
+    cells.table("cap", roadmap_cells.CAP, team.CAP, plan.read(roadmap).caps,
                 lambda row: fiscal_year_label(int(row["Fiscal year"])))  # fmt: skip
 
 

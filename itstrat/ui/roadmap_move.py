@@ -118,6 +118,6 @@ def _save(name: str, found: Moved) -> None:
         Change(key, found.versions[key], {"start_on": first, "finish_on": last})
         for key, (first, last) in found.dates.items()
     ]
-    initiative.save_initiatives(plan.store(), changes, access.who(), st.session_state[_REASON])
+    initiative.INITIATIVE.save(plan.store(), changes, access.who(), st.session_state[_REASON])
     others = f", and {plural(len(changes) - 1, 'initiative')} with it" if len(changes) > 1 else ""
     faults.notice(f"Moved: {name}{others}.", good=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from itstrat.reports.security import SecurityReport
     from itstrat.reports.statement import Scope
     from itstrat.store.database import Store
+    from itstrat.store.entering import Noun
     from itstrat.store.reading import Reader, Row
     from itstrat.ui.cells import Cell
 
@@ -58,11 +59,11 @@ def _assessments(said: SecurityReport, scope: Scope) -> None:
         "assessment",
         "assessment",
         cells.fields(columns),
-        assessment.save_assessments,
-        partial(_assess, names[chosen], said.scale),
-        assessment.retire_assessment,
+        assessment.ASSESSMENT.save,
+        assessment.ASSESSMENT.enter,
+        assessment.ASSESSMENT.retire,
         partial(cells.form, columns, "assessment"),
-        partial(cells.given, columns, "assessment"),
+        partial(_assessed, names[chosen], said.scale, columns),
         lambda row: f"{row['Assessed on']:%Y-%m-%d}, {row['Status'] or 'no status'}",
     )
     told = (*columns, *security_cells.TOLD)
@@ -73,29 +74,25 @@ def _risks(said: SecurityReport, scope: Scope) -> None:
     layout.aside(
         f"Losses in {said.currency}. Ordinal ratings of a register stay with it and take no part in a sum."
     )
-    ways = (risk.save_risks, risk.add_risk, risk.retire_risk)
-    _table("risk", security_cells.RISK, ways, scope, "Risk")
+    _table("risk", security_cells.RISK, risk.RISK, scope, "Risk")
     security_links.show("risk", "Which controls treat a risk", rows(scope, "risk"), risk.set_controls, scope)
 
 
 def _obligations(said: SecurityReport, scope: Scope) -> None:
     del said
-    ways = (obligation.save_obligations, obligation.add_obligation, obligation.retire_obligation)
-    _table("obligation", security_cells.OBLIGATION, ways, scope, "Obligation")
+    _table("obligation", security_cells.OBLIGATION, obligation.OBLIGATION, scope, "Obligation")
     owed, title = rows(scope, "obligation"), "Which controls an obligation asks for"
     security_links.show("obligation", title, owed, obligation.set_controls, scope)
 
 
 def _appetites(said: SecurityReport, scope: Scope) -> None:
     layout.aside(f"In {said.currency}. Without a function it is that of the whole company.")
-    ways = (risk.save_appetites, risk.add_appetite, risk.retire_appetite)
-    _table("appetite", security_cells.APPETITE, ways, scope, "Function")
+    _table("appetite", security_cells.APPETITE, risk.APPETITE, scope, "Function")
 
 
 def _upgrades(said: SecurityReport, scope: Scope) -> None:
     layout.aside(f"In {said.currency}. The one-off cost is spread over the life.")
-    ways = (upgrade.save_upgrades, upgrade.add_upgrade, upgrade.retire_upgrade)
-    _table("upgrade", security_cells.UPGRADE, ways, scope, "Upgrade")
+    _table("upgrade", security_cells.UPGRADE, upgrade.UPGRADE, scope, "Upgrade")
     title = "Which controls an upgrade brings"
     security_links.show("upgrade", title, rows(scope, "upgrade"), upgrade.set_controls, scope)
 
@@ -106,14 +103,12 @@ def _effects(said: SecurityReport, scope: Scope) -> None:
         "What each upgrade takes off how often a risk strikes and off what an event costs, in percent."
     )
     named = ({row["name"]: int(row["id"]) for row in rows(scope, noun)} for noun in ("upgrade", "risk"))
-    ways = (upgrade.save_effects, upgrade.add_effect, upgrade.retire_effect)
-    _table("effect", security_cells.effects(*named), ways, scope, "Upgrade")
+    _table("effect", security_cells.effects(*named), upgrade.EFFECT, scope, "Upgrade")
 
 
 def _cycles(said: SecurityReport, scope: Scope) -> None:
     del said
-    ways = (product_cycle.save_cycles, product_cycle.add_cycle, product_cycle.retire_cycle)
-    _table("product cycle", security_cells.CYCLE, ways, scope, "Product")
+    _table("product cycle", security_cells.CYCLE, product_cycle.CYCLE, scope, "Product")
 
 
 def rows(scope: Scope, noun: str) -> list[Row]:
@@ -121,19 +116,17 @@ def rows(scope: Scope, noun: str) -> list[Row]:
     return plan.report(_records, scope, noun)
 
 
-def _table(
-    noun: str, columns: Sequence[Cell], ways: tuple[Any, Any, Any], scope: Scope, named_by: str
-) -> None:
+def _table(noun: str, columns: Sequence[Cell], record: Noun, scope: Scope, named_by: str) -> None:
     records = [cell.label for cell in columns if cell.kind == "record"]
-    cells.table(noun, columns, ways, rows(scope, noun), partial(_label, named_by, records))
+    cells.table(noun, columns, record, rows(scope, noun), partial(_label, named_by, records))
 
 
 def _label(column: str, records: Sequence[str], row: Mapping[Any, Any]) -> str:
     return " → ".join(str(row[name]) for name in records) or str(row[column] or "The whole company")
 
 
-def _assess(control: int, scale: str, store: Store, values: Mapping[str, Any], who: str, reason: str) -> int:
-    return assessment.add_assessment(store, {**values, "control_id": control, "scale": scale}, who, reason)
+def _assessed(control: int, scale: str, columns: Sequence[Cell]) -> dict[str, object]:
+    return cells.given(columns, "assessment") | {"control_id": control, "scale": scale}
 
 
 def _records(store: Store, _scope: Scope, noun: str) -> list[Row]:

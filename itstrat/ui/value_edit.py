@@ -40,12 +40,11 @@ def _benefits(said: ValueReport, scope: Scope) -> None:
     )
     shown = set(said.benefits["id"])
     rows = [row for row in plan.read(roadmap).benefits if row["id"] in shown]
-    ways = (benefit.save_benefits, benefit.add_benefit, benefit.retire_benefit)
     first = paging.first_row(len(rows), "benefits_page")
     cells.table(
         "benefit",
         _benefit_cells(_initiatives(scope)),
-        ways,
+        benefit.BENEFIT,
         rows[first : first + paging.PAGE_ROWS],
         lambda row: f"{row['Initiative']}: {row['Benefit'] or row['Kind']}",
     )
@@ -60,13 +59,12 @@ def _values(said: ValueReport) -> None:
         for row in plan.read(roadmap).values
         if row["benefit_id"] in shown
     ]
-    ways = (benefit.save_values, benefit.add_value, benefit.retire_value)
     first = paging.first_row(len(rows), "values_page")
     known = {name: key for key, name in names.items() if key in shown}
     cells.table(
         "realised value",
         _value_cells(known),
-        ways,
+        benefit.VALUE,
         rows[first : first + paging.PAGE_ROWS],
         lambda row: f"{row['Benefit']}, {row['Month']:%Y-%m}",
     )

@@ -83,9 +83,9 @@ def _log() -> None:
     seen: tuple[int, int] | None = given[_SEEN].get((key, month))
     if seen is None:
         added = values | {"benefit_id": key, "month": month}
-        benefit.add_value(plan.store(), added, access.who(), given["log_reason"])
+        benefit.VALUE.enter(plan.store(), added, access.who(), given["log_reason"])
     else:
-        benefit.save_values(
+        benefit.VALUE.save(
             plan.store(), [Change(seen[0], seen[1], values)], access.who(), given["log_reason"]
         )
     given["log_value"] = given["log_measured"] = None

@@ -111,6 +111,6 @@ def _save(key: str, after: dict[str, object]) -> str:
         raise ItstratError("Nothing was changed: choose a benefit of the list first.")
     record, version = offered[chosen]
     reason = st.session_state[f"{key}_reason"]
-    benefit.save_benefits(plan.store(), [Change(record, version, after)], access.who(), reason)
+    benefit.BENEFIT.save(plan.store(), [Change(record, version, after)], access.who(), reason)
     st.session_state[f"{key}_which"], st.session_state[f"{key}_reason"] = None, ""
     return chosen

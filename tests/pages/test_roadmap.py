@@ -55,7 +55,7 @@ def test_each_part_of_a_long_roadmap_says_what_it_shows(demo_page: Open, demo_pl
     """Beyond one slide the objectives have a part of their own, and it counts objectives."""
     store = Store(demo_plan)
     for number in range(3):
-        initiative.add_initiative(store, {"name": f"More {number}", "component": "Support"}, "Ann", "why")
+        initiative.INITIATIVE.enter(store, {"name": f"More {number}", "component": "Support"}, "Ann", "why")
     store.close()
     first = [part.value for part in demo_page("roadmap").subheader]
     assert any(value.startswith("5 of 5 objectives have dates") for value in first), first

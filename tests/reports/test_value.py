@@ -18,7 +18,7 @@ from itstrat.reports.printed import printed
 from itstrat.reports.value import months, report
 from itstrat.store import spend
 from itstrat.store.amending import Change
-from itstrat.store.benefit import save_benefits
+from itstrat.store.benefit import BENEFIT
 from tests.reports.made import AS_OF, SCOPE, add
 from tests.reports.said import figure
 
@@ -230,10 +230,10 @@ def test_signed_cash_is_what_the_budget_saves(july: Store) -> None:
 def test_a_benefit_changed_after_it_was_signed_is_found(july: Store) -> None:
     """With who had signed; signed again it is found no more."""
     key = benefit(july, initiative(july), confirmed_by="Bob", confirmed_on=MARCH)
-    save_benefits(july, [Change(key, 1, {"monthly": Decimal(900)})], "Ann", "fewer licences")
+    BENEFIT.save(july, [Change(key, 1, {"monthly": Decimal(900)})], "Ann", "fewer licences")
     found = "1 benefit was changed after Bob had signed, and must be signed again: CRM."
     assert found in [one.sentence for one in report(july, SCOPE).findings]
-    save_benefits(july, [Change(key, 3, {"confirmed_by": "Bob", "confirmed_on": AS_OF})], "Bob", "so be it")
+    BENEFIT.save(july, [Change(key, 3, {"confirmed_by": "Bob", "confirmed_on": AS_OF})], "Bob", "so be it")
     assert not any("must be signed again" in one.sentence for one in report(july, SCOPE).findings)
 
 

@@ -13,8 +13,8 @@ from itstrat.planning.assumptions import Inputs, inputs
 from itstrat.store import asset
 from itstrat.store.amending import Change
 from itstrat.store.assumptions import PLAN, save_inputs, saved, saved_inputs
-from itstrat.store.hiring import add_hiring, hiring, retire_hiring, save_hiring
-from itstrat.store.initiative import add_initiative, initiatives, save_initiatives
+from itstrat.store.hiring import HIRING, hiring
+from itstrat.store.initiative import INITIATIVE, initiatives
 from itstrat.store.saves import saves, undo_save
 from tests.reports.made import laptops
 
@@ -152,30 +152,30 @@ def test_a_class_rule_is_undone_whatever_its_decimals(store: Store) -> None:
 
 def test_hiring_is_planned_by_month(store: Store) -> None:
     """Added, changed and taken out again, in the order of months; what cannot be is refused."""
-    key = add_hiring(store, {"month": MARCH, "hires": Decimal(3)}, "Ann", "growth")
-    save_hiring(store, [Change(key, 1, {"leavers": Decimal("0.5")})], "Ann", "why")
+    key = HIRING.enter(store, {"month": MARCH, "hires": Decimal(3)}, "Ann", "growth")
+    HIRING.save(store, [Change(key, 1, {"leavers": Decimal("0.5")})], "Ann", "why")
     with store.snapshot() as plan:
         (row,) = hiring(plan)
     assert (row["month"], row["hires"], row["leavers"]) == (MARCH, Decimal(3), Decimal("0.5"))
     for wrong in ({"month": date(2027, 3, 2)}, {"hires": Decimal(-1)}):
         with pytest.raises(ItstratError):
-            save_hiring(store, [Change(key, 2, wrong)], "Ann", "why")
-    retire_hiring(store, key, 2, "Ann", "why")
+            HIRING.save(store, [Change(key, 2, wrong)], "Ann", "why")
+    HIRING.retire(store, key, 2, "Ann", "why")
     with store.snapshot() as plan:
         assert hiring(plan) == []
 
 
 def test_an_initiative_is_entered_with_its_money(store: Store) -> None:
     """A name is enough; the later of two edits is refused."""
-    key = add_initiative(store, {"name": "CRM", "start_on": MARCH, "one_off": Decimal(9000)}, "Ann", "why")
-    save_initiatives(
+    key = INITIATIVE.enter(store, {"name": "CRM", "start_on": MARCH, "one_off": Decimal(9000)}, "Ann", "why")
+    INITIATIVE.save(
         store, [Change(key, 1, {"finish_on": date(2027, 6, 30), "run_grow": "grow"})], "Ann", "why"
     )
     with store.snapshot() as plan:
         (row,) = initiatives(plan)
     assert (row["finish_on"], row["run_grow"], row["capital"]) == (date(2027, 6, 30), "grow", False)
     with pytest.raises(StaleEditError):
-        save_initiatives(store, [Change(key, 1, {"finish_on": None})], "Bob", "why")
+        INITIATIVE.save(store, [Change(key, 1, {"finish_on": None})], "Bob", "why")
     for wrong in (
         {"start_on": MARCH, "finish_on": date(2026, 1, 1)},
         {"run_grow": "magic"},
@@ -186,6 +186,6 @@ def test_an_initiative_is_entered_with_its_money(store: Store) -> None:
         {"id": 4},
     ):
         with pytest.raises(ItstratError):
-            save_initiatives(store, [Change(key, 2, wrong)], "Ann", "why")
+            INITIATIVE.save(store, [Change(key, 2, wrong)], "Ann", "why")
     with pytest.raises(ItstratError, match="at least"):
-        add_initiative(store, {"start_on": MARCH}, "Ann", "why")
+        INITIATIVE.enter(store, {"start_on": MARCH}, "Ann", "why")

@@ -27,7 +27,7 @@ JAN, MARCH, MAY = date(2027, 1, 1), date(2027, 3, 31), date(2027, 5, 1)
 def started(store: Store, name: str, **more: object) -> int:
     """An initiative of the first quarter of 2027."""
     values = {"name": name, "start_on": JAN, "finish_on": MARCH} | more
-    return initiative.add_initiative(store, values, "Ann", "planned")
+    return initiative.INITIATIVE.enter(store, values, "Ann", "planned")
 
 
 def read(store: Store, reader: Callable[..., list[Row]]) -> list[Row]:
@@ -45,21 +45,21 @@ def one(store: Store, reader: Callable[..., list[Row]]) -> Row:
 def test_the_whole_roadmap_is_read_at_once(store: Store) -> None:
     """Each part by its own reader, with the names of what it refers to; nothing of what was taken out."""
     crm, kept = started(store, "CRM"), started(store, "Backup")
-    goal = objective.add_objective(
+    goal = objective.OBJECTIVE.enter(
         store, {"name": "Grow", "type": "headcount_growth", "weight": Decimal("0.4")}, "Ann", "board"
     )
-    objective.add_support(
+    objective.SUPPORT.enter(
         store, {"objective_id": goal, "initiative_id": crm, "strength": 4}, "Ann", "they agreed"
     )
-    objective.add_driver(
+    objective.DRIVER.enter(
         store, {"objective_id": goal, "input": "spare_seats", "value": Decimal("0.1")}, "Ann", "why"
     )
-    links.add_link(store, {"before_id": kept, "after_id": crm, "kind": "SS", "lag_days": -3}, "Ann", "why")
-    milestone.add_milestone(store, {"name": "Go-live", "initiative_id": crm, "due_on": MARCH}, "Ann", "why")
-    worth = benefit.add_benefit(store, {"initiative_id": crm, "kind": "time"}, "Ann", "why")
-    benefit.add_value(store, {"benefit_id": worth, "month": MAY, "value": Decimal(400)}, "Ann", "why")
-    team.add_cap(store, {"fiscal_year": 2027, "amount": Decimal(90_000)}, "Ann", "why")
-    team.add_team(store, {"name": "IT"}, "Ann", "why")
+    links.LINK.enter(store, {"before_id": kept, "after_id": crm, "kind": "SS", "lag_days": -3}, "Ann", "why")
+    milestone.MILESTONE.enter(store, {"name": "Go-live", "initiative_id": crm, "due_on": MARCH}, "Ann", "why")
+    worth = benefit.BENEFIT.enter(store, {"initiative_id": crm, "kind": "time"}, "Ann", "why")
+    benefit.VALUE.enter(store, {"benefit_id": worth, "month": MAY, "value": Decimal(400)}, "Ann", "why")
+    team.CAP.enter(store, {"fiscal_year": 2027, "amount": Decimal(90_000)}, "Ann", "why")
+    team.TEAM.enter(store, {"name": "IT"}, "Ann", "why")
     with store.snapshot() as plan:
         found = roadmap(plan)
     assert [row["name"] for row in found.objectives] == ["Grow"]
@@ -73,7 +73,7 @@ def test_the_whole_roadmap_is_read_at_once(store: Store) -> None:
     assert found.milestones[0]["initiative"] == "CRM"
     assert (found.values[0]["value"], found.benefits[0]["kind"]) == (Decimal(400), "time")
     assert (found.caps[0]["fiscal_year"], found.teams[0]["capacity"]) == (2027, None)
-    initiative.retire_initiative(store, crm, 1, "Ann", "not worth it")
+    initiative.INITIATIVE.retire(store, crm, 1, "Ann", "not worth it")
     with store.snapshot() as plan:
         gone = roadmap(plan)
     assert not any((gone.supports, gone.links, gone.milestones, gone.benefits, gone.values))
@@ -90,7 +90,7 @@ def test_an_initiative_that_cannot_be_is_refused(store: Store, wrong: dict[str, 
     """In words, against the record as it would stand, and nothing is written."""
     key = started(store, "CRM")
     with pytest.raises(ItstratError):
-        initiative.save_initiatives(store, [Change(key, 1, wrong)], "Ann", "why")
+        initiative.INITIATIVE.save(store, [Change(key, 1, wrong)], "Ann", "why")
     assert one(store, initiative.initiatives)["version"] == 1
 
 
@@ -99,7 +99,7 @@ def test_progress_that_nobody_states_is_unknown(store: Store) -> None:
     key = started(store, "CRM")
     assert one(store, initiative.initiatives)["progress"] is None
     for version, told in enumerate((Decimal(0), None), start=1):
-        initiative.save_initiatives(store, [Change(key, version, {"progress": told})], "Ann", "why")
+        initiative.INITIATIVE.save(store, [Change(key, version, {"progress": told})], "Ann", "why")
         assert one(store, initiative.initiatives)["progress"] == told
 
 
@@ -107,7 +107,7 @@ def test_a_status_set_by_hand_needs_a_reason(store: Store) -> None:
     """With one it is kept."""
     key = started(store, "CRM")
     told = {"status_override": "at risk", "status_reason": "the vendor was sold"}
-    initiative.save_initiatives(store, [Change(key, 1, told)], "Ann", "why")
+    initiative.INITIATIVE.save(store, [Change(key, 1, told)], "Ann", "why")
     assert one(store, initiative.initiatives)["status_override"] == "at risk"
 
 
@@ -116,7 +116,7 @@ def test_a_move_keeps_the_dates_approved_first_and_can_be_taken_back(store: Stor
     key = started(store, "CRM")
     initiative.approve_dates(store, {key: 1}, "Board", "approved in January")
     moved = {"start_on": date(2027, 2, 1), "finish_on": date(2027, 4, 30)}
-    initiative.save_initiatives(store, [Change(key, 2, moved)], "Ann", "moved by a month")
+    initiative.INITIATIVE.save(store, [Change(key, 2, moved)], "Ann", "moved by a month")
     row = one(store, initiative.initiatives)
     assert (row["approved_start_on"], row["approved_finish_on"]) == (JAN, MARCH)
     assert row["start_on"] == date(2027, 2, 1)
@@ -129,7 +129,7 @@ def test_a_move_keeps_the_dates_approved_first_and_can_be_taken_back(store: Stor
 
 def test_dates_that_are_not_there_cannot_be_approved(store: Store) -> None:
     """An unscheduled initiative has no dates to be held against."""
-    key = initiative.add_initiative(store, {"name": "Idea", "duration_days": 60}, "Ann", "why")
+    key = initiative.INITIATIVE.enter(store, {"name": "Idea", "duration_days": 60}, "Ann", "why")
     with pytest.raises(ItstratError, match="Idea has no start and finish"):
         initiative.approve_dates(store, {key: 1}, "Board", "why")
 
@@ -137,39 +137,39 @@ def test_dates_that_are_not_there_cannot_be_approved(store: Store) -> None:
 def test_a_link_that_closes_a_circle_is_refused_with_its_members(store: Store) -> None:
     """Whether it is added or changed; an overlap that leaves room is allowed."""
     crm, mail = started(store, "CRM"), started(store, "Mail")
-    links.add_link(store, {"before_id": crm, "after_id": mail}, "Ann", "why")
+    links.LINK.enter(store, {"before_id": crm, "after_id": mail}, "Ann", "why")
     with pytest.raises(CycleError, match="CRM → Mail → CRM|Mail → CRM → Mail"):
-        links.add_link(store, {"before_id": mail, "after_id": crm}, "Ann", "why")
+        links.LINK.enter(store, {"before_id": mail, "after_id": crm}, "Ann", "why")
     back = {"before_id": mail, "after_id": crm, "kind": "SS", "lag_days": -90}
-    key = links.add_link(store, back, "Ann", "they may overlap")
+    key = links.LINK.enter(store, back, "Ann", "they may overlap")
     with pytest.raises(CycleError):
-        links.save_links(store, [Change(key, 1, {"lag_days": -89})], "Ann", "why")
+        links.LINK.save(store, [Change(key, 1, {"lag_days": -89})], "Ann", "why")
     with pytest.raises(ItstratError, match="wait for itself"):
-        links.add_link(store, {"before_id": crm, "after_id": crm}, "Ann", "why")
+        links.LINK.enter(store, {"before_id": crm, "after_id": crm}, "Ann", "why")
     assert len(read(store, links.links)) == 2
 
 
 def test_a_link_needs_two_initiatives_that_are_there(store: Store) -> None:
     """One that never was or was taken out is refused by its number, when a link is added or changed."""
     crm, mail, gone = (started(store, name) for name in ("CRM", "Mail", "Fax"))
-    initiative.retire_initiative(store, gone, 1, "Ann", "not worth it")
-    key = links.add_link(store, {"before_id": crm, "after_id": mail}, "Ann", "why")
+    initiative.INITIATIVE.retire(store, gone, 1, "Ann", "not worth it")
+    key = links.LINK.enter(store, {"before_id": crm, "after_id": mail}, "Ann", "why")
     for stranger in (987_654_321, gone):
         with pytest.raises(ItstratError, match=f"no initiative number {stranger}"):
-            links.add_link(store, {"before_id": stranger, "after_id": mail}, "Ann", "why")
+            links.LINK.enter(store, {"before_id": stranger, "after_id": mail}, "Ann", "why")
         with pytest.raises(ItstratError, match=f"no initiative number {stranger}"):
-            links.save_links(store, [Change(key, 1, {"after_id": stranger})], "Ann", "why")
+            links.LINK.save(store, [Change(key, 1, {"after_id": stranger})], "Ann", "why")
     assert [row["version"] for row in read(store, links.links)] == [1]
 
 
 def test_a_longer_initiative_may_not_close_a_circle_either(store: Store) -> None:
     """The links were possible while it was shorter."""
     crm, mail = started(store, "CRM"), started(store, "Mail")
-    links.add_link(store, {"before_id": crm, "after_id": mail}, "Ann", "why")
+    links.LINK.enter(store, {"before_id": crm, "after_id": mail}, "Ann", "why")
     back = {"before_id": mail, "after_id": crm, "kind": "SS", "lag_days": -90}
-    links.add_link(store, back, "Ann", "why")
+    links.LINK.enter(store, back, "Ann", "why")
     with pytest.raises(CycleError):
-        initiative.save_initiatives(store, [Change(crm, 1, {"finish_on": MAY})], "Ann", "why")
+        initiative.INITIATIVE.save(store, [Change(crm, 1, {"finish_on": MAY})], "Ann", "why")
     assert {row["finish_on"] for row in read(store, initiative.initiatives)} == {MARCH}
 
 
@@ -188,25 +188,25 @@ def test_of_new_links_only_those_that_close_a_circle_are_named(store: Store) -> 
 
 def test_a_benefit_is_signed_on_a_day_and_a_month_is_its_first_day(store: Store) -> None:
     """What cannot be is refused with the record as it would stand."""
-    key = benefit.add_benefit(store, {"initiative_id": started(store, "CRM"), "kind": "cash"}, "Ann", "why")
+    key = benefit.BENEFIT.enter(store, {"initiative_id": started(store, "CRM"), "kind": "cash"}, "Ann", "why")
     with pytest.raises(ItstratError, match="on a day"):
-        benefit.save_benefits(store, [Change(key, 1, {"confirmed_by": "Bob"})], "Bob", "why")
+        benefit.BENEFIT.save(store, [Change(key, 1, {"confirmed_by": "Bob"})], "Bob", "why")
     with pytest.raises(ItstratError, match="first day"):
-        benefit.add_value(store, {"benefit_id": key, "month": MARCH, "value": Decimal(1)}, "Ann", "why")
+        benefit.VALUE.enter(store, {"benefit_id": key, "month": MARCH, "value": Decimal(1)}, "Ann", "why")
     with pytest.raises(ItstratError, match="kind is one of cash"):
-        benefit.save_benefits(store, [Change(key, 1, {"kind": "fame"})], "Ann", "why")
+        benefit.BENEFIT.save(store, [Change(key, 1, {"kind": "fame"})], "Ann", "why")
 
 
 def test_edits_are_whitelisted_and_never_over_newer_values(store: Store) -> None:
     """Columns that belong to nobody's table are not written, and the second of two savers sees both values."""
-    key = team.add_team(store, {"name": "IT", "capacity": Decimal("2.5")}, "Ann", "why")
+    key = team.TEAM.enter(store, {"name": "IT", "capacity": Decimal("2.5")}, "Ann", "why")
     with pytest.raises(NotAllowedError):
-        team.save_teams(store, [Change(key, 1, {"deleted_at": None})], "Ann", "why")
-    team.save_teams(store, [Change(key, 1, {"capacity": Decimal(3)})], "Ann", "hired")
+        team.TEAM.save(store, [Change(key, 1, {"deleted_at": None})], "Ann", "why")
+    team.TEAM.save(store, [Change(key, 1, {"capacity": Decimal(3)})], "Ann", "hired")
     with pytest.raises(StaleEditError):
-        team.save_teams(store, [Change(key, 1, {"capacity": Decimal(4)})], "Bob", "why")
+        team.TEAM.save(store, [Change(key, 1, {"capacity": Decimal(4)})], "Bob", "why")
     with pytest.raises(ItstratError, match="say in a few words why"):
-        team.retire_team(store, key, 2, "Ann", " ")
+        team.TEAM.retire(store, key, 2, "Ann", " ")
 
 
 def proposed(store: Store, key: int, to: date | None) -> int:
@@ -234,7 +234,7 @@ def test_a_refused_move_changes_nothing_and_an_old_one_is_not_taken(store: Store
     key = started(store, "CRM")
     first, second = proposed(store, key, MAY), proposed(store, key, None)
     schedules.answer_moves(store, {first: "refused"}, "Cio", "no")
-    initiative.save_initiatives(store, [Change(key, 1, {"start_on": date(2027, 2, 1)})], "Ann", "why")
+    initiative.INITIATIVE.save(store, [Change(key, 1, {"start_on": date(2027, 2, 1)})], "Ann", "why")
     with pytest.raises(ItstratError, match="ask for a new schedule"):
         schedules.answer_moves(store, {second: "accepted"}, "Cio", "yes")
     assert one(store, initiative.initiatives)["start_on"] == date(2027, 2, 1)

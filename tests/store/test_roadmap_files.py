@@ -178,7 +178,7 @@ def test_undo_never_signs_what_was_changed_since(store: Store, bring: Any) -> No
     sign(store)
     said = bring("initiatives", "Code,Initiative,Cash saving a month\nA,New CRM,500.00\n")
     (row,) = read(store).benefits
-    benefit.save_benefits(store, [Change(row["id"], row["version"], {"monthly": Decimal(600)})], "Ann", "why")
+    benefit.BENEFIT.save(store, [Change(row["id"], row["version"], {"monthly": Decimal(600)})], "Ann", "why")
     assert len(undo(store, said["batch_id"], "Ann").kept) == 3
     (row,) = read(store).benefits
     assert (row["monthly"], row["confirmed_by"]) == (Decimal(600), None)
@@ -200,7 +200,7 @@ def sign(store: Store) -> None:
     """Bob signs for the only benefit."""
     (row,) = read(store).benefits
     change = Change(row["id"], row["version"], {"confirmed_by": "Bob", "confirmed_on": date(2026, 11, 22)})
-    benefit.save_benefits(store, [change], "Bob", "I stand for it")
+    benefit.BENEFIT.save(store, [change], "Bob", "I stand for it")
 
 
 def test_caps_by_a_day_follow_the_company_s_fiscal_year(store: Store, bring: Any) -> None:
@@ -228,7 +228,7 @@ def test_an_import_of_the_roadmap_can_be_undone(store: Store, bring: Any) -> Non
     assert (found.initiatives, found.links, found.supports, found.benefits) == ([], [], [], [])
     said = bring("initiatives", PLAN)
     key = read(store).initiatives[0]["id"]
-    benefit.add_benefit(store, {"initiative_id": key, "kind": "time"}, "Bob", "why")
+    benefit.BENEFIT.enter(store, {"initiative_id": key, "kind": "time"}, "Bob", "why")
     assert any("refers to it" in kept for kept in undo(store, said["batch_id"], "Ann").kept)
 
 
@@ -243,12 +243,12 @@ def full(store: Store, bring: Any) -> Roadmap:
         "mandatory": True, "deadline_on": date(2028, 1, 1), "option_group": "Mail", "run_grow": "grow",
         "status_override": "at risk", "status_reason": "late", "note": "line",
     }  # fmt: skip
-    key = initiative.add_initiative(store, odd, "Ann", "why")
+    key = initiative.INITIATIVE.enter(store, odd, "Ann", "why")
     first = read(store).initiatives[0]
-    links.add_link(
+    links.LINK.enter(
         store, {"before_id": first["id"], "after_id": key, "kind": "SF", "lag_days": 33}, "Ann", "w"
     )
-    objective.add_support(
+    objective.SUPPORT.enter(
         store, {"objective_id": read(store).objectives[1]["id"], "initiative_id": key}, "Ann", "w"
     )
     initiative.approve_dates(store, {first["id"]: 1}, "Board", "why")
@@ -314,7 +314,7 @@ def test_unknown_progress_goes_round_as_unknown_and_none_as_none(
 
 def test_letters_that_xml_cannot_hold_are_left_out(store: Store, bring: Any) -> None:
     """Control characters and what is no character; markup and letters of every script stay."""
-    initiative.add_initiative(store, {"name": "A\x1b\ufffe\uffff <b> & 計画 🧭"}, "Ann", "why")
+    initiative.INITIATIVE.enter(store, {"name": "A\x1b\ufffe\uffff <b> & 計画 🧭"}, "Ann", "why")
     written = msproject_file.written(read(store), "Plan\x00")
     assert bring("initiatives", written, "plan.xml")["refused"] == 0
     assert "A <b> & 計画 🧭" in [row["name"] for row in read(store).initiatives]

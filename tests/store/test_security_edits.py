@@ -45,30 +45,30 @@ def test_an_assessment_that_cannot_be_is_refused(
     """The sentence names the column and what it takes."""
     known = {"control_id": control(store, "PR.AA-01"), "assessed_on": DAY}
     with pytest.raises(ItstratError, match=why):
-        assessment.add_assessment(store, known | dict(values), "ada", "looked at")
+        assessment.ASSESSMENT.enter(store, known | dict(values), "ada", "looked at")
 
 
 def test_an_assessment_is_entered_changed_and_taken_out(store: Store) -> None:
     """Each step is a save of its own that can be undone; an older version is refused."""
     values = {"control_id": control(store, "PR.AA-01"), "assessed_on": DAY, "level": Decimal(2)}
-    key = assessment.add_assessment(store, values, "ada", "looked at")
-    assessment.save_assessments(store, [Change(key, 1, {"level": Decimal(3)})], "ada", "looked again")
+    key = assessment.ASSESSMENT.enter(store, values, "ada", "looked at")
+    assessment.ASSESSMENT.save(store, [Change(key, 1, {"level": Decimal(3)})], "ada", "looked again")
     with pytest.raises(StaleEditError):
-        assessment.save_assessments(store, [Change(key, 1, {"level": Decimal(1)})], "bo", "late")
+        assessment.ASSESSMENT.save(store, [Change(key, 1, {"level": Decimal(1)})], "bo", "late")
     with store.snapshot() as plan:
         newest = saves(plan)[0]
     undo_save(store, "ada", newest.at)
     with store.snapshot() as plan:
         (row,) = assessment.assessments(plan)
     assert row["level"] == Decimal(2)
-    assessment.retire_assessment(store, key, row["version"], "ada", "wrong control")
+    assessment.ASSESSMENT.retire(store, key, row["version"], "ada", "wrong control")
     with store.snapshot() as plan:
         assert assessment.assessments(plan) == []
 
 
 def test_an_obligation_says_which_controls_it_asks_for(store: Store) -> None:
     """Exactly those given, in the order of the framework; the change can be undone."""
-    key = obligation.add_obligation(store, {"name": "Insurer", "kind": "insurer"}, "ada", "renewal")
+    key = obligation.OBLIGATION.enter(store, {"name": "Insurer", "kind": "insurer"}, "ada", "renewal")
     first, second = control(store, "PR.AA-01"), control(store, "RC.RP-03")
     obligation.set_controls(store, key, [second, first], "ada", "their list")
     obligation.set_controls(store, key, [second], "ada", "shorter")
@@ -99,27 +99,27 @@ def test_a_risk_in_money_makes_sense(store: Store) -> None:
         ({"part": "Prevent"}, "is one of Govern"),
     ):
         with pytest.raises(ItstratError, match=why):
-            risk.add_risk(store, {"name": "Malware", **values}, "ada", "workshop")
-    key = risk.add_risk(
+            risk.RISK.enter(store, {"name": "Malware", **values}, "ada", "workshop")
+    key = risk.RISK.enter(
         store, {"name": "Malware", "loss_low": Decimal(2), "loss_high": Decimal(3)}, "ada", "workshop"
     )
     with pytest.raises(ItstratError, match="down to 1"):
-        risk.save_risks(store, [Change(key, 1, {"loss_high": Decimal(1)})], "ada", "typed wrong")
+        risk.RISK.save(store, [Change(key, 1, {"loss_high": Decimal(1)})], "ada", "typed wrong")
 
 
 def test_there_is_one_appetite_a_function(store: Store) -> None:
     """A second one for the same function, or for the whole, is refused."""
-    risk.add_appetite(store, {"part": "Recover", "amount": Decimal(5)}, "ada", "board")
-    risk.add_appetite(store, {"amount": Decimal(9)}, "ada", "board")
+    risk.APPETITE.enter(store, {"part": "Recover", "amount": Decimal(5)}, "ada", "board")
+    risk.APPETITE.enter(store, {"amount": Decimal(9)}, "ada", "board")
     for values in ({"part": "Recover", "amount": Decimal(6)}, {"part": "", "amount": Decimal(6)}):
         with pytest.raises(ItstratError, match="already"):
-            risk.add_appetite(store, values, "ada", "board")
+            risk.APPETITE.enter(store, values, "ada", "board")
 
 
 def test_an_upgrade_becomes_an_initiative_once(store: Store) -> None:
     """With its cost, its months and the way back; a second time is refused, and undoing the save undoes both."""
     values = {"name": "Keys", "one_off": Decimal(1200), "run_yearly": Decimal(1000), "months": 2}
-    key = upgrade.add_upgrade(store, values, "ada", "workshop")
+    key = upgrade.UPGRADE.enter(store, values, "ada", "workshop")
     (made,) = upgrade.promote(store, {key: 1}, date(2027, 1, 1), "ada", "chosen")
     with store.snapshot() as plan:
         (row,) = initiatives(plan)
@@ -139,8 +139,8 @@ def test_an_upgrade_becomes_an_initiative_once(store: Store) -> None:
 def test_effects_are_shares_in_order(store: Store) -> None:
     """Beyond all, out of order, without a likeliest, or entered twice: each is refused with its sentence."""
     ids: dict[str, object] = {
-        "upgrade_id": upgrade.add_upgrade(store, {"name": "Keys"}, "ada", "workshop"),
-        "risk_id": risk.add_risk(store, {"name": "Malware"}, "ada", "workshop"),
+        "upgrade_id": upgrade.UPGRADE.enter(store, {"name": "Keys"}, "ada", "workshop"),
+        "risk_id": risk.RISK.enter(store, {"name": "Malware"}, "ada", "workshop"),
     }
     wrong: list[tuple[dict[str, object], str]] = [
         ({"loss_likely": Decimal("1.1")}, "at most 1"),
@@ -149,15 +149,15 @@ def test_effects_are_shares_in_order(store: Store) -> None:
     ]
     for values, why in wrong:
         with pytest.raises(ItstratError, match=why):
-            upgrade.add_effect(store, ids | values, "ada", "workshop")
-    upgrade.add_effect(store, ids | {"loss_likely": Decimal("0.5")}, "ada", "workshop")
+            upgrade.EFFECT.enter(store, ids | values, "ada", "workshop")
+    upgrade.EFFECT.enter(store, ids | {"loss_likely": Decimal("0.5")}, "ada", "workshop")
     with pytest.raises(ItstratError, match="entered already"):
-        upgrade.add_effect(store, ids | {"loss_likely": Decimal("0.6")}, "ada", "workshop")
+        upgrade.EFFECT.enter(store, ids | {"loss_likely": Decimal("0.6")}, "ada", "workshop")
 
 
 def test_a_person_decides_which_cycle_a_system_is(store: Store) -> None:
     """One decision a thing; another replaces it, none of those known is a decision too, and it can be taken back."""
-    key = product_cycle.add_cycle(store, {"product": "Lamp", "cycle": "2"}, "ada", "list")
+    key = product_cycle.CYCLE.enter(store, {"product": "Lamp", "cycle": "2"}, "ada", "list")
     with store.tx("ada", "made") as edit:
         system = edit.insert("system", {"name": "Lamps"})
     assert match(store) == (False, None)

@@ -31,11 +31,11 @@ def test_every_table_has_words(demo_store: Store, table: str) -> None:
 def test_what_has_no_name_is_called_by_what_it_is_about(store: Store) -> None:
     """A link by both its ends, a realised value by its initiative, benefit and month."""
     first, second = (
-        initiative.add_initiative(store, {"name": name}, "Ann", "why") for name in ("CRM", "Billing")
+        initiative.INITIATIVE.enter(store, {"name": name}, "Ann", "why") for name in ("CRM", "Billing")
     )
-    links.add_link(store, {"before_id": first, "after_id": second}, "Ann", "why")
-    key = benefit.add_benefit(store, {"initiative_id": first, "kind": "cash", "name": "Fees"}, "Ann", "why")
-    benefit.add_value(
+    links.LINK.enter(store, {"before_id": first, "after_id": second}, "Ann", "why")
+    key = benefit.BENEFIT.enter(store, {"initiative_id": first, "kind": "cash", "name": "Fees"}, "Ann", "why")
+    benefit.VALUE.enter(
         store, {"benefit_id": key, "month": date(2026, 10, 1), "value": Decimal(5)}, "Ann", "why"
     )
     with store.snapshot() as plan:
@@ -46,11 +46,11 @@ def test_what_has_no_name_is_called_by_what_it_is_about(store: Store) -> None:
 def test_an_undo_that_comes_too_late_says_of_what(store: Store) -> None:
     """In the same words."""
     first, second = (
-        initiative.add_initiative(store, {"name": name}, "Ann", "why") for name in ("CRM", "Billing")
+        initiative.INITIATIVE.enter(store, {"name": name}, "Ann", "why") for name in ("CRM", "Billing")
     )
-    link = links.add_link(store, {"before_id": first, "after_id": second}, "Ann", "why")
-    links.save_links(store, [Change(link, 1, {"lag_days": 3})], "Ann", "why")
-    links.save_links(store, [Change(link, 2, {"lag_days": 5})], "Bob", "why")
+    link = links.LINK.enter(store, {"before_id": first, "after_id": second}, "Ann", "why")
+    links.LINK.save(store, [Change(link, 1, {"lag_days": 3})], "Ann", "why")
+    links.LINK.save(store, [Change(link, 2, {"lag_days": 5})], "Bob", "why")
     with store.snapshot() as plan:
         save = saves(plan)[1]
     with pytest.raises(
