@@ -32,7 +32,9 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME, re.IGNORECASE)
 _TRIPLE = re.compile(r"(\d{1,4})\s*([/.\-\s])\s*(\d{1,4})\s*\2\s*(\d{1,4})" + _TIME, re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6})?")
 _SERIAL = re.compile(r"([2-7]\d{4}|80000)(?:\.\d+)?")
-_DAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+_DAY_NAME = re.compile(
+    r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|mo|di|mi|do|fr|sa|so)\.?,?\s+", re.IGNORECASE
+)
 _NAMED = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*([^\W\d_]{3,9})\.?[\s\-/.,]*(\d{4}|\d{2})" + _TIME, re.IGNORECASE
 )

@@ -222,3 +222,23 @@ def test_very_many_columns(tmp_path: Path) -> None:
     names = unique_headers(["Amount"] * 100_000)
     assert names[:3] == ["Amount", "Amount (2)", "Amount (3)"]
     assert len(set(names)) == 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nr.;Vorgangsname;Dauer;Anfang;Ende;Vorgänger;Ressourcennamen\n"
+        "1;Netz;5 Tage;Mo 13.02.23;Fr 17.02.23;;Ada\n2;Server;2 Wochen;Mo 20.02.23;Fr 03.03.23;1;Bo\n",
+        "Zusammenfassung;Vorgangsschlüssel;Status;Fälligkeitsdatum;Zugewiesene Person;Startdatum;"
+        "Inward issue link (Blocks)\n"
+        "Netz;IT-1;Offen;17.02.23;Ada;13.02.23;\nServer;IT-2;Offen;03.03.23;Bo;20.02.23;IT-1\n",
+    ],
+)
+def test_plans_in_german(tmp_path: Path, text: str) -> None:
+    """Microsoft Project and Jira in German: names, days with a day's name before them, links and owners."""
+    found = read_text(tmp_path, text, "initiatives")
+    assert found.column("name") == ["Netz", "Server"]
+    assert found.column("start_on") == [date(2023, 2, 13), date(2023, 2, 20)]
+    assert found.column("finish_on") == [date(2023, 2, 17), date(2023, 3, 3)]
+    assert [bool(each) for each in found.column("predecessors")] == [False, True]
+    assert found.column("owner") == ["Ada", "Bo"]
