@@ -90,11 +90,16 @@ def verify(target: Path, facts: Facts) -> None:
 def restore(source: Path, database: Path, now: datetime) -> Path:
     """Put a verified copy in the place of the plan file; gives the path where the replaced plan went.
 
-    Raises PlanBusyError while a process holds the plan, ItstratError when the source is not a plan.
+    The copy is made whole beside the plan before the plan makes way. Raises PlanBusyError while a process holds the
+    plan, ItstratError when the source is not a plan, or is the plan itself, DiskFullError without room for two.
     """
     if not source.is_file():
         raise ItstratError(
             f"There is no backup at {source}. Backups: {', '.join(listed(database)) or 'none'}"
+        )
+    if database.exists() and source.samefile(database):
+        raise ItstratError(
+            f"{source} is the plan itself; name a backup: {', '.join(listed(database)) or 'none'}"
         )
     hold = Hold(database)
     try:
@@ -105,16 +110,24 @@ def restore(source: Path, database: Path, now: datetime) -> Path:
             check=False,
         )
         if done.returncode:
-            raise PlanDamagedError(f"{source} is not a plan that can be opened; choose another backup.")
+            raise PlanDamagedError(
+                f"{source} is not a plan that this itstrat can open; choose another backup."
+            )
+        made = database.with_name(database.name + ".new")
+        copy(source, made)
         aside = database.parent / "backups" / f"replaced-{now:%Y%m%d-%H%M%S}.duckdb"
         aside.parent.mkdir(parents=True, exist_ok=True)
-        for path, kept in zip(_with_log(database), _with_log(aside), strict=True):
-            if path.exists():
-                path.replace(kept)
-        copy(source, database)
+        _move(database, aside)
+        _move(made, database)
         return aside
     finally:
         hold.release()
+
+
+def _move(database: Path, target: Path) -> None:
+    for path, moved in zip(_with_log(database), _with_log(target), strict=True):
+        if path.exists():
+            path.replace(moved)
 
 
 def listed(database: Path) -> list[str]:

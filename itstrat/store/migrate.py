@@ -46,9 +46,14 @@ def migrations(folder: Path = FOLDER) -> list[Migration]:
 def pending(connection: duckdb.DuckDBPyConnection, steps: list[Migration]) -> list[Migration]:
     """The steps this file still needs.
 
-    Raises PlanTooNewError when the file knows steps that we do not.
+    Raises PlanTooNewError when the file knows steps that we do not, PlanDamagedError when it is no plan at all.
     """
     done = _done(connection)
+    if not done and connection.execute("select 1 from duckdb_tables() limit 1").fetchall():
+        raise PlanDamagedError(
+            "This file is a database of another program, and was left as it is. "
+            "Name a file of its own for the plan: ITSTRAT_DATABASE=FOLDER/plan.duckdb"
+        )
     newest = steps[-1].version
     if done and max(done) > newest:
         raise PlanTooNewError(

@@ -209,6 +209,53 @@ def test_restoring_something_else_is_refused_and_the_plan_stays(settings: Settin
     again.close()
 
 
+def test_a_restore_that_fails_leaves_the_plan(settings: Settings) -> None:
+    """The copy is made whole before the plan makes way: without it the plan stands where it stood."""
+    store = Store(settings)
+    _add_department(store, "Tax")
+    made = store.back_up("itstrat-test")
+    store.close()
+    settings.database.with_name(f"{settings.database.name}.new.part").mkdir()
+    with pytest.raises(ItstratError, match="could not be copied"):
+        backup.restore(made, settings.database, _NOW)
+    again = Store(settings)
+    with again.snapshot() as plan:
+        assert plan.value("select name from department") == "Tax"
+    again.close()
+
+
+def test_the_plan_is_no_backup_of_itself(settings: Settings) -> None:
+    """Named by mistake, it is not moved out of its own way."""
+    Store(settings).close()
+    with pytest.raises(ItstratError, match="the plan itself"):
+        backup.restore(settings.database, settings.database, _NOW)
+    assert settings.database.exists()
+
+
+def test_a_newer_plan_is_not_put_in_the_plans_place(settings: Settings, tmp_path: Path) -> None:
+    """A backup that this program could not open is refused before the plan makes way."""
+    store = Store(settings)
+    with store.tx("future") as edit:
+        edit.execute("insert into schema_version values (999, 'future', 'x', now()::timestamp, '9.9')")
+    store.close()
+    newer = settings.database.rename(tmp_path / "newer.duckdb")
+    Store(settings).close()
+    with pytest.raises(PlanDamagedError, match="can open"):
+        backup.restore(newer, settings.database, _NOW)
+    Store(settings).close()
+
+
+def test_the_database_of_another_program_is_left_as_it_is(settings: Settings) -> None:
+    """Named by mistake, it gets no tables of ours."""
+    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(settings.database)) as other:
+        other.execute("create table customer (name varchar)")
+    with pytest.raises(PlanDamagedError, match="another program"):
+        Store(settings)
+    with duckdb.connect(str(settings.database)) as other:
+        assert other.execute("select table_name from duckdb_tables()").fetchall() == [("customer",)]
+
+
 def test_an_older_file_is_upgraded_after_a_backup(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
