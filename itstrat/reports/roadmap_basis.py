@@ -34,7 +34,8 @@ class Basis:
     """The records and the scope. `rows` are the initiatives of its department, by start; `roadmap` holds all.
 
     `costed` are all as the budget counts them, those done included. Who waits for whom is worked out over the whole plan, whatever
-    the department. `inputs` are the plan's own, `proposal` is the newest proposed schedule with `moves`.
+    the department. `inputs` are the plan's own, `proposal` is the newest proposed schedule with `moves`, `changed` what was changed
+    since, as schedules.changed_since has it.
     """
 
     outline: Outline
@@ -44,6 +45,7 @@ class Basis:
     inputs: Inputs
     proposal: Row | None
     moves: tuple[Row, ...]
+    changed: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def as_of(self) -> date:
@@ -169,6 +171,7 @@ def basis(store: Store, scope: Scope) -> Basis:
             saved_inputs(plan),
             proposal,
             tuple(schedules.moves(plan, proposal["id"])) if proposal else (),
+            frozenset(schedules.changed_since(plan, proposal)) if proposal else frozenset(),
         )
 
 

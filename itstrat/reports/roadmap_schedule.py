@@ -15,6 +15,7 @@ from itstrat.planning.schedule_check import broken
 from itstrat.planning.schedule_moves import left_out, moves, settled
 from itstrat.reports.roadmap_basis import basis
 from itstrat.reports.roadmap_problem import fitting, month_of, place_of, posed
+from itstrat.store import schedules
 from itstrat.store.reading import Row
 from itstrat.store.schedules import Move, Proposal
 
@@ -34,6 +35,14 @@ if TYPE_CHECKING:
 AIM = "value"
 _COLUMNS = ["Initiative", "Starts now", "Would start", "Why"]
 _TOLD = 3
+# What else a schedule is made of, as a person says it.
+_PARTS = {
+    "initiative_link": "who waits for whom",
+    "team": "teams",
+    "budget_cap": "caps",
+    "benefit": "benefits",
+    "assumption": "inputs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,11 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The newest proposal as it is stored; `open` are its moves that nobody answered, as rows of the store."""
+    """The newest proposal as it is stored; `open` are its moves that nobody answered, as rows of the store.
+
+    `outdated` says in a sentence what changed since the solver looked at the plan ("": nothing); `stale` are the ids of
+    open moves that cannot be accepted any more, since their initiatives are among it.
+    """
 
     title: str
     made_by: str
@@ -58,6 +71,8 @@ class Proposed:
     seconds: float | None
     moves: pd.DataFrame
     open: tuple[Row, ...]
+    outdated: str
+    stale: frozenset[int]
 
 
 def drafted(store: Store, scope: Scope) -> Drafted | None:
@@ -83,13 +98,17 @@ def proposed(basis: Basis) -> Proposed | None:
     if basis.proposal is None:
         return None
     stored = basis.proposal
+    still_open = tuple(move for move in basis.moves if move["answer"] is None)
+    stale = frozenset(
+        move["id"] for move in still_open if ("initiative", move["initiative_id"]) in basis.changed
+    )
     rows = [
         {
             "Initiative": move["initiative"],
             "Starts now": _said(move["from_start_on"]),
             "Would start": _said(move["to_start_on"]),
             "Why": move["reason"],
-            "Answer": move["answer"] or "",
+            "Answer": "changed since" if move["id"] in stale else move["answer"] or "",
         }
         for move in basis.moves
     ]
@@ -100,12 +119,30 @@ def proposed(basis: Basis) -> Proposed | None:
         gap=stored["gap"],
         seconds=stored["seconds"],
         moves=pd.DataFrame(rows, columns=[*_COLUMNS, "Answer"]),
-        open=tuple(move for move in basis.moves if move["answer"] is None),
+        open=still_open,
+        outdated=_outdated(basis),
+        stale=stale,
     )
+
+
+def _outdated(basis: Basis) -> str:
+    if not basis.changed:
+        return ""
+    names = [row["name"] for row in basis.roadmap.initiatives if ("initiative", row["id"]) in basis.changed]
+    tables = {table for table, _ in basis.changed}
+    gone = (
+        ["initiatives taken out"] if len(names) < sum(one == "initiative" for one, _ in basis.changed) else []
+    )
+    parts = [*names[:_TOLD], *([f"{len(names) - _TOLD} more"] if len(names) > _TOLD else []), *gone]
+    parts += [said for table, said in _PARTS.items() if table in tables]
+    return f"The plan changed since the solver looked at it ({', '.join(parts)}): ask it anew."
 
 
 def solve(store: Store, scope: Scope, seconds: float) -> Proposal:
     """Ask the solver, which takes up to so many seconds. Raises CycleError, and ItstratError where nothing is left to do."""
+    with store.snapshot() as plan:
+        # Read before the plan itself: what comes in between is asked about once more rather than never.
+        seen_until = schedules.newest_change(plan)
     seen = basis(store, scope)
     asked = fitting(seen)
     if not asked.problem.projects:
@@ -122,6 +159,7 @@ def solve(store: Store, scope: Scope, seconds: float) -> Proposal:
         gap=found.gap,
         seconds=round(found.seconds, 1),
         value=found.worth,
+        seen_until=seen_until,
         moves=[
             Move(
                 int(one.key),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from itstrat.store.database import Store
+    from itstrat.store.edits import Edit
     from itstrat.store.reading import Reader, Row
 
 ANSWERS = ("accepted", "refused")
@@ -33,7 +34,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the solver said: `aim` value or draft, `inputs_hash` of what it was asked, gap as a share (None: unknown)."""
+    """What the solver said: `aim` value or draft, `inputs_hash` of what it was asked, gap as a share (None: unknown).
+
+    `seen_until` is the `newest_change` before it read the plan.
+    """
 
     aim: str
     inputs_hash: str
@@ -42,10 +46,11 @@ class Proposal:
     seconds: float | None
     value: Decimal | None
     moves: Sequence[Move]
+    seen_until: int | None = None
 
 
 def proposals(plan: Reader) -> list[Row]:
-    """Every proposal, newest first: id, version, made_at, made_by, aim, inputs_hash, status, gap, seconds, value."""
+    """Every proposal, newest first: id, version, made_at, made_by, aim, inputs_hash, status, gap, seconds, value, seen_until."""
     return plan.rows(
         "select * exclude (deleted_at) from schedule_proposal where deleted_at is null order by id desc"
     )
@@ -56,12 +61,26 @@ def moves(plan: Reader, proposal_id: int) -> list[Row]:
     return plan.rows(_MOVES, proposal_id)
 
 
+def newest_change(plan: Reader) -> int:
+    """The id of the newest change of the plan; 0 when there was none."""
+    return plan.value("select coalesce(max(id), 0) from audit") or 0
+
+
+def changed_since(plan: Reader, proposal: Row) -> set[tuple[str, int]]:
+    """(table, id) of what a schedule is made of and was changed since the proposal's solver looked.
+
+    To answer a move, or to take an answer back, is no such change.
+    """
+    seen = proposal["id"] if proposal["seen_until"] is None else proposal["seen_until"]
+    return {(row["table"], row["key"]) for row in plan.rows(_CHANGED, seen)}
+
+
 def keep_proposal(store: Store, proposal: Proposal, who: str) -> int:
     """Keep a proposal with its moves, none of them answered yet; gives its id."""
     with store.tx(who, f"schedule proposed ({proposal.aim})") as edit:
         about = {
             name: getattr(proposal, name)
-            for name in ("aim", "inputs_hash", "status", "gap", "seconds", "value")
+            for name in ("aim", "inputs_hash", "status", "gap", "seconds", "value", "seen_until")
         }
         key = edit.insert("schedule_proposal", about | {"made_at": edit.at, "made_by": who})
         for move in proposal.moves:
@@ -83,7 +102,7 @@ def answer_moves(store: Store, answers: Mapping[int, str], who: str, reason: str
 
     An accepted move lets its initiative begin with the proposed month and take as long as before, in no more months;
     one that is left out loses its dates and keeps its length. Raises ItstratError when a move was answered already, or
-    when its initiative does not start any more where the proposal saw it.
+    when its initiative was changed since the solver looked at it.
     """
     with store.tx(who, require_reason(reason)) as edit:
         for key, answer in answers.items():
@@ -95,15 +114,22 @@ def answer_moves(store: Store, answers: Mapping[int, str], who: str, reason: str
             edit.update("schedule_move", key, move["version"], {"answer": answer, "answered_by": who})
             if answer == "accepted":
                 record = edit.record("initiative", move["initiative_id"])
+                _require_unchanged(edit, move, record)
                 edit.update("initiative", record["id"], record["version"], _moved(record, move))
+
+
+def _require_unchanged(edit: Edit, move: Row, record: Row) -> None:
+    proposal = edit.record("schedule_proposal", move["proposal_id"])
+    # An answer to another proposal is no change since, and may have moved it all the same.
+    elsewhere = record["start_on"] != move["from_start_on"]
+    if elsewhere or ("initiative", record["id"]) in changed_since(edit, proposal):
+        raise ItstratError(
+            f"{record['name']} was changed since the schedule was proposed; ask for a new schedule, or refuse this move."
+        )
 
 
 def _moved(record: Row, move: Row) -> Row:
     start, finish = record["start_on"], record["finish_on"]
-    if start != move["from_start_on"] or record["deleted_at"] is not None:
-        raise ItstratError(
-            f"{record['name']} was changed since the schedule was proposed; ask for a new schedule, or refuse this move."
-        )
     days = (finish - start).days + 1 if start and finish else record["duration_days"]
     to = move["to_start_on"]
     if to is None:
@@ -113,6 +139,19 @@ def _moved(record: Row, move: Row) -> Row:
     first, last = begun_with(to, start, finish) if start and finish else begun_for(to, days)
     return {"start_on": first, "finish_on": last}
 
+
+# Answers are told by the moves that are changed in the same save.
+_CHANGED = """
+with answered as (
+    select distinct changed_at from audit where id > $1 and "table" = 'schedule_move' and action = 'update'
+)
+select distinct change."table", change.key
+from audit as change
+left join assumption on change."table" = 'assumption' and assumption.id = change.key
+where change.id > $1 and change.changed_at not in (select changed_at from answered)
+    and (change."table" in ('initiative', 'initiative_link', 'team', 'budget_cap', 'benefit')
+        or (assumption.scenario = 'plan' and assumption.name in ('discount_rate', 'initiative_cap')))
+"""
 
 _MOVES = """
 select schedule_move.* exclude (deleted_at), initiative.name as initiative

@@ -88,14 +88,17 @@ def _proposal(found: Proposed, seen: Scope, currency: str) -> None:
     gap = "unknown" if found.gap is None else percent(found.gap)
     took = "" if found.seconds is None else f" in {found.seconds:.1f} s"
     layout.aside(f"Asked by {found.made_by}: {found.status}{took}, gap {gap}; amounts in {currency}")
+    if found.open and found.outdated:
+        st.warning(plain(found.outdated), icon=":material/update:")
     _table(found.moves, "The moves the solver proposes, why, and what was answered")
     if not found.open or access.role() != "editor":
         return
     offered = {f"{move['initiative']} ({place + 1})": move["id"] for place, move in enumerate(found.open)}
     st.session_state[_OFFERED] = offered
     # A key for each set of open moves: a browser goes on showing what was chosen of another set.
-    key = f"{_CHOSEN}_{hash(tuple(offered.values())):x}"
-    chosen = st.multiselect("Moves", list(offered), default=list(offered), key=key)
+    key = f"{_CHOSEN}_{hash((*offered.values(), found.stale)):x}"
+    fresh = [label for label, move in offered.items() if move not in found.stale]
+    chosen = st.multiselect("Moves", list(offered), default=fresh, key=key)
     with st.container(horizontal=True, vertical_alignment="bottom", key="moves_ways"):
         st.text_input("Reason", key=_REASON, max_chars=200)
         for answer, word in (("accepted", "Accept"), ("refused", "Refuse")):

@@ -125,6 +125,29 @@ def test_the_solver_s_answer_is_kept_and_taken_move_by_move(store: Store) -> Non
     assert len(after.open) == len(said.open) - 1
 
 
+def test_a_proposal_says_what_changed_since(store: Store) -> None:
+    """By name, with what else a schedule is made of; answers and other records are no change. Asked anew it says nothing."""
+    first, _ = clash(store)
+    schedules.keep_proposal(store, solve(store, SCOPE, 5.0), "Ann")
+    said = report(store, SCOPE).schedule
+    assert said is not None
+    assert (said.outdated, said.stale) == ("", frozenset())
+    moved = said.open[0]["initiative_id"]
+    add(store, "budget_cap", fiscal_year=2027, amount=Decimal(9000))
+    with store.tx("Ann") as edit:
+        edit.update("initiative", moved, 1, {"one_off": Decimal(200)})
+    said = report(store, SCOPE).schedule
+    assert said is not None
+    name = "One" if moved == first else "Other"
+    assert said.outdated == f"The plan changed since the solver looked at it ({name}, caps): ask it anew."
+    assert said.stale == {said.open[0]["id"]}
+    assert "changed since" in list(said.moves["Answer"])
+    schedules.keep_proposal(store, solve(store, SCOPE, 5.0), "Ann")
+    said = report(store, SCOPE).schedule
+    assert said is not None
+    assert said.outdated == ""
+
+
 def test_a_move_that_breaks_the_plan_alone_is_refused_in_words(store: Store) -> None:
     """The second before the first it waits for: the link is said, and nothing of what was broken before."""
     first, second, _ = chain(store)
