@@ -23,12 +23,12 @@ from itstrat.store import backup
 from itstrat.ui import running
 from itstrat.wording import plain
 
-WHOLE, SOME_REFUSED, UNUSABLE = 0, 1, 2
+WHOLE, SOME_REFUSED, UNUSABLE, STOPPED = 0, 1, 2, 130
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`run` gets what was asked and gives the exit code; an ItstratError it raises is printed, with exit code 2."""
+    """`run` gets what was asked and gives the exit code; an ItstratError or OSError it raises is printed, with exit code 2."""
 
     summary: str
     run: Callable[[argparse.Namespace, Settings], int]
@@ -47,6 +47,11 @@ def main(words: list[str] | None = None) -> int:
         # Whoever read us has seen enough (| head); say nothing more, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return WHOLE
+    except OSError as fault:
+        print(plain(f"itstrat: {fault.filename or 'a file'}: {fault.strerror or fault}."), file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -219,7 +224,11 @@ def _today() -> date:
 
 
 def _who() -> str:
-    return f"{getpass.getuser()} (command line)"
+    try:
+        return f"{getpass.getuser()} (command line)"
+    except (KeyError, OSError):
+        # A container may run under a number that has no name.
+        return f"user {os.getuid()} (command line)"
 
 
 COMMANDS = {

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Answer = dict[str, Any]
 
 _PICKED_UP_WITHIN = 15.0
+# What reading a job raises that no command of ours wrote: no JSON, nested without end, no object, no process.
+_NONSENSE = (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError)
 _LOG = logging.getLogger(__name__)
 
 
@@ -99,7 +101,7 @@ class Clerk:
             if not _alive(int(job["pid"])):
                 raise ProcessLookupError(job["pid"])
             path.rename(folder / "taken.json")
-        except (OSError, ValueError, KeyError):
+        except _NONSENSE:
             # Its writer gave up or was killed, or wrote nonsense; either way nobody waits for an answer.
             shutil.rmtree(folder, ignore_errors=True)
             return
@@ -160,7 +162,7 @@ def _awaited(job: Path) -> bool:
     """Whether the process that wrote this job still waits; when in doubt it does."""
     try:
         return _alive(int(json.loads(job.read_text(encoding="utf-8"))["pid"]))
-    except (OSError, ValueError, KeyError):
+    except _NONSENSE:
         return True
 
 

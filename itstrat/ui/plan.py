@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import functools
 import gc
 import threading
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -136,7 +135,6 @@ def plan_outline() -> Outline:
     return read(outline)
 
 
-@functools.cache
 def department_ids() -> dict[str, int]:
     """The ids of the departments by name."""
     return {name: key for key, name in plan_outline().departments.items()}

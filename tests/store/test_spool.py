@@ -58,6 +58,21 @@ def test_a_broken_handler_does_not_stop_the_clerk(store: Store, clerk: Clerk) ->
     assert hand_over(store.settings, "add", {"numbers": [5]}) == {"sum": 5}
 
 
+@pytest.mark.parametrize(
+    "text", ["", "[]", "7", '{"pid": null}', '{"pid": 1e400}', '{"pid": 1' + "0" * 40 + "}", "[" * 100_000]
+)
+def test_nonsense_in_the_folder_does_not_stop_the_clerk(store: Store, clerk: Clerk, text: str) -> None:
+    """What no command wrote is swept away, also by whoever opens the plan next, and the next job is done."""
+    folder = store.settings.spool / "jobs" / "0"
+    folder.mkdir(parents=True)
+    (folder / "job.json").write_text(text, encoding="utf-8")
+    assert hand_over(store.settings, "add", {"numbers": [5]}) == {"sum": 5}
+    assert not folder.exists()
+    folder.mkdir()
+    (folder / "job.json").write_text(text, encoding="utf-8")
+    spool.sweep(store.settings)
+
+
 def test_an_unknown_job_says_what_to_do(store: Store, clerk: Clerk) -> None:
     """What the running program cannot do is said, with the way out."""
     with pytest.raises(ItstratError, match="Stop it, then run the command again"):

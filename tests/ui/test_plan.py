@@ -53,3 +53,7 @@ def test_the_outline_follows_the_plan(plan_at_hand: Settings) -> None:
     with plan.store().tx("test") as edit:
         key = edit.insert("department", {"name": "Sales"})
     assert plan.plan_outline().departments == {key: "Sales"}
+    assert plan.department_ids() == {"Sales": key}
+    with plan.store().tx("test") as edit:
+        later = edit.insert("department", {"name": "Later"})
+    assert plan.department_ids() == {"Sales": key, "Later": later}
