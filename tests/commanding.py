@@ -14,13 +14,27 @@ if TYPE_CHECKING:
 
 
 def run(settings: Settings, *words: str) -> subprocess.CompletedProcess[str]:
-    """One command on that plan."""
+    """One command on that plan, from its start to its end."""
     return subprocess.run(
-        [sys.executable, "-m", "itstrat", *words],
-        cwd=ROOT,
-        env=os.environ | {"ITSTRAT_DATABASE": str(settings.database)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
+        _line(words), cwd=ROOT, env=_world(settings), capture_output=True, text=True, check=False, timeout=240
     )
+
+
+def started(settings: Settings, *words: str) -> subprocess.Popen[str]:
+    """One command on that plan, at work; what it says can be read."""
+    return subprocess.Popen(
+        _line(words),
+        cwd=ROOT,
+        env=_world(settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _line(words: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", "itstrat", *words]
+
+
+def _world(settings: Settings) -> dict[str, str]:
+    return os.environ | {"ITSTRAT_DATABASE": str(settings.database)}

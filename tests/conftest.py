@@ -12,7 +12,8 @@ import pytest
 from itstrat.ingest import demo
 from itstrat.settings import Settings
 from itstrat.store.database import Store
-from tests.serving import NO_BROWSER
+from tests.serving import NO_BROWSER, Server
+from tests.talking import warmed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +33,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def copied(plan: Path, settings: Settings) -> None:
+    """Put a copy of that plan file where these settings look for theirs."""
+    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(plan, settings.database)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a plan that does not exist yet."""
     return Settings(database=tmp_path / "plan" / "itstrat.duckdb")
 
 
+@pytest.fixture(scope="session")
+def new_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a plan that holds nothing yet, made once; copy it, do not open it."""
+    made = Settings(database=tmp_path_factory.mktemp("new") / "itstrat.duckdb")
+    Store(made).close()
+    return made.database
+
+
 @pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
+def store(settings: Settings, new_plan: Path) -> Iterator[Store]:
     """An empty plan, open."""
+    copied(new_plan, settings)
     opened = Store(settings)
     yield opened
     opened.close()
@@ -59,8 +75,7 @@ def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo_plan(demo_company: Path, settings: Settings) -> Settings:
     """Settings of a plan that holds the demo company, for this test alone."""
-    settings.database.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(demo_company, settings.database)
+    copied(demo_company, settings)
     return settings
 
 
@@ -70,6 +85,15 @@ def demo_store(demo_plan: Settings) -> Iterator[Store]:
     opened = Store(demo_plan)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def demo_server(demo_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A warmed-up dashboard on a demo company that the tests of one module have to themselves."""
+    settings = Settings(database=tmp_path_factory.mktemp("demo_server") / "plan" / "itstrat.duckdb")
+    copied(demo_company, settings)
+    with warmed_up(settings) as server:
+        yield server
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,16 +76,17 @@ def serving(
 
 
 def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port nobody listens on now, from a range out of which the system gives none to connections by itself."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("a hundred ports are taken")
 
 
 def wait_for(url: str, child: subprocess.Popen[bytes]) -> None:
     """Wait until the address answers."""
-    patience = time.monotonic() + 60
+    patience = time.monotonic() + 120
     while time.monotonic() < patience and child.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310 - our own server
@@ -103,7 +105,7 @@ def ended(child: subprocess.Popen[bytes]) -> Iterator[None]:
     finally:
         child.terminate()
         try:
-            child.wait(10)
+            child.wait(30)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()

@@ -11,10 +11,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from tests.serving import Server, serving
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.serving import Server
+    from itstrat.settings import Settings
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class Talk:
         self.elements, self.redirect = [], ""
         while True:
             said = ForwardMsg()
-            said.ParseFromString(bytes(self.line.recv(timeout=30)))  # type: ignore[arg-type]
+            said.ParseFromString(bytes(self.line.recv(timeout=120)))  # type: ignore[arg-type]
             kind = said.WhichOneof("type")
             if kind == "delta" and said.delta.HasField("new_element"):
                 element = said.delta.new_element
@@ -90,6 +92,15 @@ def talking(
         max_size=None,
     ) as line:
         yield Talk(line)
+
+
+@contextmanager
+def warmed_up(settings: Settings) -> Iterator[Server]:
+    """A dashboard on this plan that has drawn its first page for somebody already."""
+    with serving(settings) as server:
+        with talking(server) as first:
+            first.open()
+        yield server
 
 
 def _text(message: Any) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from itstrat.settings import ROOT
 from itstrat.store.database import Store
-from tests.commanding import run
+from tests.commanding import run, started
 from tests.serving import serving
 
 if TYPE_CHECKING:
@@ -86,19 +86,21 @@ def test_an_ambiguous_date_is_asked_not_guessed(settings: Settings, tmp_path: Pa
 def test_a_second_command_waits_for_the_first(settings: Settings, tmp_path: Path) -> None:
     """Two imports at once: the later one says what it waits for, then goes in too."""
     holding = (
-        "import sys, time; sys.argv[0] = 'itstrat/__main__.py'; from pathlib import Path;"
+        "import sys; sys.argv[0] = 'itstrat/__main__.py'; from pathlib import Path;"
         "from itstrat.store.holding import Hold; hold = Hold(Path(sys.argv[1]));"
-        "print('held', flush=True); time.sleep(3); hold.release()"
+        "print('held', flush=True); sys.stdin.readline(); hold.release()"
     )
     words = [sys.executable, "-c", holding, str(settings.database)]
-    first = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert first.stdout is not None
-    assert first.stdout.readline() == "held\n"
-    done = run(settings, "import", "ledger", written(tmp_path, "a.csv", GOOD), "--json")
-    first.communicate()
-    assert done.returncode == 0, done.stderr
-    assert f"waiting for process {first.pid}" in done.stderr
-    assert said(done)["accepted"] == 2
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "held\n"
+        second = started(settings, "import", "ledger", written(tmp_path, "a.csv", GOOD), "--json")
+        assert second.stderr is not None
+        assert any(f"waiting for process {first.pid}" in line for line in second.stderr)
+        first.communicate("go on\n")
+    output, trouble = second.communicate()
+    assert second.returncode == 0, trouble
+    assert json.loads(output)["accepted"] == 2
 
 
 def test_nothing_that_a_terminal_obeys_is_printed(settings: Settings, tmp_path: Path) -> None:

@@ -6,19 +6,25 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from tests.browser.chromium import drawn, launched
-from tests.serving import NO_BROWSER, Server, serving
-from tests.talking import talking
+from tests.serving import NO_BROWSER, Server
+from tests.talking import warmed_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    # (width, height, scheme) -> a fresh browser profile
+    Profile = Callable[..., BrowserContext]
     # (path, width, height, scheme) -> the page, drawn
     Visit = Callable[..., Page]
+
+# What a busy machine may take, in milliseconds; nobody waits longer than the page needs.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +48,30 @@ def dashboard_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve
         edit.insert("department", {"name": "Sales & Marketing"})
         edit.insert("department", {"name": "Operations"})
     store.close()
-    with serving(settings) as server:
-        with talking(server) as warm:
-            warm.open()
+    with warmed_up(settings) as server:
         yield server
+
+
+@pytest.fixture
+def profile(chromium: Browser) -> Iterator[Profile]:
+    """Makes fresh browser profiles, all in one language and zone and without movement; they go with the test."""
+    contexts = []
+
+    def made(width: int = 1366, height: int = 768, scheme: str = "light") -> BrowserContext:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            locale="en-US",
+            timezone_id="UTC",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        return context
+
+    yield made
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -55,25 +81,29 @@ def requests() -> list[str]:
 
 
 @pytest.fixture
-def browser_page(chromium: Browser, dashboard_server: Server, requests: list[str]) -> Iterator[Visit]:
+def browser_page(profile: Profile, dashboard_server: Server, requests: list[str]) -> Visit:
     """Opens an address of the dashboard in a fresh browser profile and waits until it is drawn."""
-    contexts = []
 
     def visit(path: str = "/", width: int = 1366, height: int = 768, scheme: str = "light") -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            locale="en-US",
-            timezone_id="UTC",
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
+        context = profile(width, height, scheme)
         context.on("request", lambda request: requests.append(request.url))
-        page = context.new_page()
-        page.goto(dashboard_server.url + path)
-        drawn(page)
-        return page
+        return _opened(context, dashboard_server, path)
 
-    yield visit
-    for context in contexts:
-        context.close()
+    return visit
+
+
+@pytest.fixture
+def demo_page(profile: Profile, demo_server: Server) -> Visit:
+    """The same of the demo company, which may be changed."""
+
+    def visit(path: str, width: int = 1366, height: int = 900) -> Page:
+        return _opened(profile(width, height), demo_server, path)
+
+    return visit
+
+
+def _opened(context: BrowserContext, server: Server, path: str) -> Page:
+    page = context.new_page()
+    page.goto(server.url + path)
+    drawn(page)
+    return page

@@ -15,8 +15,8 @@ from itstrat.settings import ROOT, Settings
 from itstrat.store.database import Store
 from tests.browser.chromium import drawn, launched
 from tests.conftest import DEMO_DAY
-from tests.serving import NO_BROWSER, serving
-from tests.talking import talking
+from tests.serving import NO_BROWSER
+from tests.talking import warmed_up
 
 PICTURE = ROOT / "docs" / "overview.png"
 _WIDTH, _HEIGHT, _COLOURS = 1920, 1000, 128
@@ -33,9 +33,7 @@ def main() -> None:
         browser = launched(playwright)
         if browser is None:
             sys.exit(NO_BROWSER.replace("tests", "screenshot"))
-        with serving(settings) as server:
-            with talking(server) as warm:
-                warm.open()
+        with warmed_up(settings) as server:
             taken = _taken(browser, f"{server.url}/?as_of={DEMO_DAY}")
         browser.close()
     PICTURE.parent.mkdir(exist_ok=True)

@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from itstrat.settings import Settings
 from tests.browser.chromium import drawn
 from tests.conftest import DEMO_DAY
-from tests.serving import serving
-from tests.talking import talking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import Browser, Page
-
-    from tests.serving import Server
+    from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 BUDGET = f"/budget?as_of={DEMO_DAY}"
 
 
-@pytest.fixture(scope="module")
-def demo_server(demo_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A warmed-up dashboard on the demo company."""
-    settings = Settings(database=tmp_path_factory.mktemp("budget") / "plan" / "itstrat.duckdb")
-    settings.database.parent.mkdir()
-    shutil.copyfile(demo_company, settings.database)
-    with serving(settings) as server:
-        with talking(server) as warm:
-            warm.open()
-        yield server
-
-
 @pytest.fixture
-def budget(chromium: Browser, demo_server: Server) -> Iterator[Page]:
+def budget(demo_page: Visit) -> Page:
     """The page Budget in a fresh profile, drawn."""
-    context = chromium.new_context(
-        viewport={"width": 1366, "height": 900}, locale="en-US", timezone_id="UTC", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(demo_server.url + BUDGET)
-    drawn(page)
+    page = demo_page(BUDGET)
     expect(page.locator(".st-key-inputs")).to_be_visible()
-    yield page
-    context.close()
+    return page
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -81,10 +56,11 @@ def test_a_moved_input_moves_the_marks_of_charts_that_stay(budget: Page) -> None
     """The browser keeps each chart and changes its marks: building one anew costs more than all else it does."""
     charts = budget.locator(".st-key-chart_by_driver, .st-key-chart_bridge").locator("svg.marks")
     expect(charts).to_have_count(2)
-    before = charts.first.locator("[aria-label]").first.get_attribute("aria-label")
+    years = budget.locator(".st-key-chart_by_driver svg.marks [aria-label]").first
+    before = years.get_attribute("aria-label")
     charts.evaluate_all("each => each.forEach(one => one.setAttribute('data-kept', 'yes'))")
     inflation_up(budget)
-    expect(charts.first.locator("[aria-label]").first).not_to_have_attribute("aria-label", before or "")
+    expect(years).not_to_have_attribute("aria-label", before or "")
     assert charts.evaluate_all("each => each.map(one => one.getAttribute('data-kept'))") == ["yes", "yes"]
 
 

@@ -2,83 +2,51 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from itstrat.settings import Settings
 from tests.browser.chromium import drawn
 from tests.conftest import DEMO_DAY
-from tests.serving import serving
-from tests.talking import talking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import Browser, Page
+    from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 # Of the table of terms: the columns Contract and Missing have fixed widths, then comes the uplift.
 UPLIFT, FIRST_ROW = 190 + 150 + 40, 35 + 17
 
 
-@pytest.fixture
-def tab(chromium: Browser, demo_company: Path, tmp_path: Path) -> Iterator[Callable[[str], Page]]:
-    """Opens an address of a dashboard of its own on the demo company."""
-    settings = Settings(database=tmp_path / "plan" / "itstrat.duckdb")
-    settings.database.parent.mkdir()
-    shutil.copyfile(demo_company, settings.database)
-    with serving(settings) as server:
-        with talking(server) as warm:
-            warm.open()
-        context = chromium.new_context(
-            viewport={"width": 1366, "height": 768},
-            locale="en-US",
-            timezone_id="UTC",
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-
-        def opened(path: str) -> Page:
-            page.goto(server.url + path)
-            drawn(page)
-            return page
-
-        yield opened
-        context.close()
-
-
 def told(page: Page, words: str) -> None:
     """The page says so on its next run."""
-    expect(page.get_by_test_id("stAlert").first).to_contain_text(words, timeout=20_000)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(words)
     drawn(page)
 
 
 def filled(page: Page, key: str, words: str) -> None:
     """Type into the field and let the server know."""
     field = page.locator(f".st-key-{key} input")
-    expect(field).to_be_enabled(timeout=20_000)
+    expect(field).to_be_enabled()
     field.fill(words)
     field.press("Tab")
     drawn(page)
 
 
-def test_a_missing_term_is_typed_and_saved(tab: Callable[[str], Page]) -> None:
+def test_a_missing_term_is_typed_and_saved(demo_page: Visit) -> None:
     """Into the grid itself, by keyboard; one contract fewer lacks something."""
-    page = tab(f"/renewals?as_of={DEMO_DAY}&renewals_tab=Terms")
+    page = demo_page(f"/renewals?as_of={DEMO_DAY}&renewals_tab=Terms")
     choice = page.locator(".st-key-terms_choice")
     expect(choice).to_contain_text("Terms missing (12)")
     grid = page.locator('[class*="st-key-terms_editor"] [data-testid="stDataFrameResizable"]')
     grid.scroll_into_view_if_needed()
     grid.click(position={"x": UPLIFT, "y": FIRST_ROW})
-    expect(grid.locator(":focus")).to_have_count(1, timeout=20_000)
+    expect(grid.locator(":focus")).to_have_count(1)
     page.keyboard.type("4")
-    expect(page.locator("#portal input")).to_have_value(
-        "4", timeout=20_000
-    )  # a cell takes Enter once its editor is open
+    # A cell takes Enter once its editor is open.
+    expect(page.locator("#portal input")).to_have_value("4")
     page.keyboard.press("Enter")
     filled(page, "terms_reason", "from the signed paper")
     page.get_by_role("button", name="Save 1 changed row").click()
@@ -86,9 +54,9 @@ def test_a_missing_term_is_typed_and_saved(tab: Callable[[str], Page]) -> None:
     expect(choice).to_contain_text("Terms missing (11)")
 
 
-def test_a_revision_is_made_typed_into_and_approved(tab: Callable[[str], Page]) -> None:
+def test_a_revision_is_made_typed_into_and_approved(demo_page: Visit) -> None:
     """What changes is told before; the old budget is kept by its date, and the new one is frozen."""
-    page = tab(f"/budget?as_of={DEMO_DAY}&budget_tab=Budget+lines")
+    page = demo_page(f"/budget?as_of={DEMO_DAY}&budget_tab=Budget+lines")
     page.locator(".st-key-revise_box button").first.click()
     filled(page, "revise_name", "Mid-year")
     filled(page, "revise_reason", "new office")

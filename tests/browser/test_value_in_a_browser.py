@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from itstrat.settings import Settings
 from tests.browser.chromium import drawn
 from tests.conftest import DEMO_DAY
-from tests.serving import serving
-from tests.talking import talking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from playwright.sync_api import Page
 
-    from playwright.sync_api import Browser, Page
+    from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-WAIT = 20_000
-
+VALUE = f"/value?as_of={DEMO_DAY}"
 # So high that nothing scrolls: a list opened at the lower edge of a screen may stand outside it for Playwright.
 WHOLE = 5000
-
-
-@pytest.fixture(scope="module")
-def opened(
-    chromium: Browser, demo_company: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[..., Page]]:
-    """Opens page Value of a demo company of its own with more in its address, on a screen so wide."""
-    plan = tmp_path_factory.mktemp("value") / "itstrat.duckdb"
-    shutil.copyfile(demo_company, plan)
-    contexts = []
-    with serving(Settings(database=plan)) as server:
-        with talking(server) as warm:
-            warm.open()
-
-        def visit(more: str = "", width: int = 1366, height: int = 900) -> Page:
-            context = chromium.new_context(
-                viewport={"width": width, "height": height},
-                locale="en-US",
-                timezone_id="UTC",
-                reduced_motion="reduce",
-            )
-            contexts.append(context)
-            page = context.new_page()
-            page.goto(f"{server.url}/value?as_of={DEMO_DAY}{more}")
-            drawn(page)
-            return page
-
-        yield visit
-        for context in contexts:
-            context.close()
 
 
 def chosen(page: Page, key: str, words: str) -> None:
@@ -79,16 +43,16 @@ def card(page: Page, label: str) -> str:
     return metric.get_by_test_id("stMetricValue").inner_text().strip()
 
 
-def test_a_signature_lets_cash_lower_the_budget(opened: Callable[..., Page]) -> None:
+def test_a_signature_lets_cash_lower_the_budget(demo_page: Visit) -> None:
     """Signed by name with a reason; the card and the decision are settled, and the save can be undone."""
-    page = opened("&value_tab=Signatures", height=WHOLE)
+    page = demo_page(VALUE + "&value_tab=Signatures", height=WHOLE)
     assert card(page, "Unsigned cash") == "$6.48k"
     page.locator(".st-key-sign_box button").first.click()
     chosen(page, "sign_which", "A fairer price for help")
     filled(page, "sign_name", "Nadia Okafor-Wren")
     filled(page, "sign_reason", "tender is out")
     page.locator(".st-key-sign button").click()
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("has signed for", timeout=WAIT)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("has signed for")
     drawn(page)
     assert card(page, "Unsigned cash") == "$0"
     expect(page.get_by_text("Sign for $6.48k")).to_have_count(0)
@@ -96,14 +60,14 @@ def test_a_signature_lets_cash_lower_the_budget(opened: Callable[..., Page]) -> 
     drawn(page)
     chosen(page, "save_which", "CIO")
     page.locator(".st-key-save_undo button").click()
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("Undone", timeout=WAIT)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Undone")
     drawn(page)
     assert card(page, "Unsigned cash") == "$6.48k"
 
 
-def test_a_measured_month_moves_its_kind(opened: Callable[..., Page]) -> None:
+def test_a_measured_month_moves_its_kind(demo_page: Visit) -> None:
     """The month nobody measured gets its value, and client experience comes true to more."""
-    page = opened("&value_tab=Measure", height=WHOLE)
+    page = demo_page(VALUE + "&value_tab=Measure", height=WHOLE)
     assert card(page, "Experience realised") == "73%"
     page.locator(".st-key-log_box button").first.click()
     chosen(page, "log_which", "Clients who would recommend us")
@@ -111,27 +75,27 @@ def test_a_measured_month_moves_its_kind(opened: Callable[..., Page]) -> None:
     filled(page, "log_value", "100")
     filled(page, "log_reason", "the survey is in")
     page.locator(".st-key-log button").click()
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("Logged for Aug 2026", timeout=WAIT)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Logged for Aug 2026")
     drawn(page)
     assert card(page, "Experience realised") == "100%"
     expect(page.get_by_text("Every month that has ended is measured.")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1920, 1366, 390])
-def test_the_page_fits_every_screen(opened: Callable[..., Page], width: int) -> None:
+def test_the_page_fits_every_screen(demo_page: Visit, width: int) -> None:
     """Both charts are drawn and nothing stands out to the side."""
-    page = opened("", width)
+    page = demo_page(VALUE, width)
     for key in ("value", "run_grow"):
         drawing = (
             page.locator(f".st-key-chart_{key}").get_by_test_id("stVegaLiteChart").locator("canvas, svg")
         )
-        expect(drawing.first).to_be_visible(timeout=WAIT)
+        expect(drawing.first).to_be_visible()
     main = "document.querySelector('[data-testid=stMain]')"
     assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
 
 
-def test_an_address_opens_an_initiative_under_another_rate(opened: Callable[..., Page]) -> None:
+def test_an_address_opens_an_initiative_under_another_rate(demo_page: Visit) -> None:
     """The initiative and the what-if stand in the address."""
-    page = opened("&value_initiative=H3+Ready+to+work+on+the+first+day&discount_rate=0.2")
+    page = demo_page(VALUE + "&value_initiative=H3+Ready+to+work+on+the+first+day&discount_rate=0.2")
     expect(page.get_by_text("20% a year").first).to_be_visible()
     expect(page.locator(".st-key-value_initiative input")).to_have_value("H3 Ready to work on the first day")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -88,10 +87,8 @@ def test_sparse_giant_workbook(tmp_path: Path) -> None:
     rows = cell.format(1, "A1") + cell.format(200_000, "XFD200000")
     path = bare_workbook(tmp_path / "giant.xlsx", f"<sheetData>{rows}</sheetData>")
     assert path.stat().st_size < 6_000
-    started = time.monotonic()
     with pytest.raises(UnusableFileError, match=r"giant\.xlsx.* GiB in memory\. Nothing was imported"):
         parent.convert(path, "ledger", Options(), tmp_path)
-    assert time.monotonic() - started < 30
 
 
 def test_zip_bomb(tmp_path: Path) -> None:
@@ -155,10 +152,8 @@ def test_child_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(parent, "limits", lambda _: {"memory": 2 << 30, "seconds": 1, "file": 1 << 30})
     path = tmp_path / "pipe.csv"
     os.mkfifo(path)
-    started = time.monotonic()
     with pytest.raises(UnusableFileError, match="more than 1 seconds"):
         parent.convert(path, "ledger", Options(), tmp_path)
-    assert time.monotonic() - started < 10
 
 
 def test_no_room_for_the_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

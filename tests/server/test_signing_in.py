@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from itstrat.settings import Settings
 from tests.server.test_access_over_the_wire import ACTING, writes
 from tests.serving import Server, ended, free_port, serving, wait_for
 from tests.talking import talking
@@ -18,8 +19,6 @@ from tests.talking import talking
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from itstrat.settings import Settings
 
 PEOPLE = (
     {"sub": "cio", "email": "cio@example.com", "email_verified": True},
@@ -86,32 +85,40 @@ def sign_in(server: Server, sub: str) -> dict[str, str]:
         talk.open()
         talk.press(talk.widget("sign_in_"))
         way = talk.redirect
-    with httpx.Client(base_url=server.url, follow_redirects=True, trust_env=False) as browser:
+    with httpx.Client(base_url=server.url, follow_redirects=True, trust_env=False, timeout=60) as browser:
         browser.get("/_stcore/health")
         form = browser.get(way)
         browser.post(str(form.url), data={"sub": sub}).raise_for_status()
         return {cookie.name: cookie.value or "" for cookie in browser.cookies.jar}
 
 
+@pytest.fixture(scope="module")
+def guarded_server(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The acting dashboard with sign-in set up, for all who leave its list of editors alone."""
+    settings = Settings(database=tmp_path_factory.mktemp("guarded") / "plan" / "itstrat.duckdb")
+    with guarded(settings, provider) as server:
+        yield server
+
+
 @pytest.mark.parametrize(
     ("sub", "role", "written"), [("cio", "editor", 1), ("board", "viewer", 0), ("pretender", "viewer", 0)]
 )
 def test_the_role_follows_the_verified_address(
-    settings: Settings, provider: str, sub: str, role: str, written: int
+    guarded_server: Server, sub: str, role: str, written: int
 ) -> None:
     """The editor's press is written under that address; a viewer's, and an unverified namesake's, writes nothing."""
-    with guarded(settings, provider) as server:
-        cookies = sign_in(server, sub)
-        with talking(server, origin=server.url, cookies=cookies) as talk:
-            talk.open()
-            assert f"role: {role}" in talk.said()
-            talk.press(talk.widget("add_department"))
-    assert writes(settings) == written
+    cookies = sign_in(guarded_server, sub)
+    with talking(guarded_server, origin=guarded_server.url, cookies=cookies) as talk:
+        talk.open()
+        before = writes(guarded_server.settings)
+        assert f"role: {role}" in talk.said()
+        talk.press(talk.widget("add_department"))
+    assert writes(guarded_server.settings) == before + written
 
 
-def test_nobody_gets_in_without_signing_in(settings: Settings, provider: str) -> None:
+def test_nobody_gets_in_without_signing_in(guarded_server: Server) -> None:
     """At this very computer, too: with sign-in set up, being local is no role."""
-    with guarded(settings, provider) as server, talking(server) as talk:
+    with talking(guarded_server) as talk:
         talk.open()
         assert "Sign in to see the plan" in talk.said()
         assert "role:" not in talk.said()
@@ -133,11 +140,10 @@ def test_a_demoted_editors_stale_button_does_nothing(settings: Settings, provide
     assert writes(settings) == 0
 
 
-def test_a_forged_cookie_signs_nobody_in(settings: Settings, provider: str) -> None:
+def test_a_forged_cookie_signs_nobody_in(guarded_server: Server) -> None:
     """A cookie whose signature is not ours is no identity."""
-    with guarded(settings, provider) as server:
-        cookies = sign_in(server, "board")
-        cookies["_streamlit_user"] = cookies["_streamlit_user"][:-4] + "AAAA"
-        with talking(server, origin=server.url, cookies=cookies) as talk:
-            talk.open()
-            assert "Sign in to see the plan" in talk.said()
+    cookies = sign_in(guarded_server, "board")
+    cookies["_streamlit_user"] = cookies["_streamlit_user"][:-4] + "AAAA"
+    with talking(guarded_server, origin=guarded_server.url, cookies=cookies) as talk:
+        talk.open()
+        assert "Sign in to see the plan" in talk.said()

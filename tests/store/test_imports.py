@@ -6,7 +6,8 @@ import tracemalloc
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,10 +19,8 @@ from itstrat.errors import UnusableFileError
 from itstrat.settings import Settings
 from itstrat.store.database import Store
 from itstrat.store.imports import Staged, apply, remember_mapping, remembered_mapping
+from tests.conftest import copied
 from tests.store.made import line, lines, staged
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_rows_in_are_accepted_refused_or_unchanged_and_so_is_their_money(store: Store) -> None:
@@ -70,14 +69,13 @@ def test_the_same_ledger_again_changes_nothing(store: Store) -> None:
 )
 @settings(max_examples=25, deadline=None)
 def test_overlapping_ledgers_hold_each_line_as_often_as_the_fuller_file(
-    first: list[int], second: list[int]
+    new_plan: Path, first: list[int], second: list[int]
 ) -> None:
     """Whatever two files share, each line stands as often as in the file that has it most often."""
-    import tempfile
-    from pathlib import Path
-
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Settings(database=Path(folder) / "plan.duckdb"))
+    with TemporaryDirectory() as folder:
+        plan_of_two = Settings(database=Path(folder) / "plan.duckdb")
+        copied(new_plan, plan_of_two)
+        store = Store(plan_of_two)
         for number, file in enumerate((first, second)):
             if file:
                 rows = [line(date(2026, 1, 1 + day), "acme", "5.00") for day in file]

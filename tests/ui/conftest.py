@@ -32,7 +32,7 @@ def dashboard(plan_at_hand: Settings, monkeypatch: pytest.MonkeyPatch) -> AppTes
     monkeypatch.setattr(access, "_headers", lambda: {"Host": "127.0.0.1"})
     monkeypatch.setattr(st, "get_option", _options(plan_at_hand))
     monkeypatch.setattr(PagesManager, "__init__", _warmed_up(PagesManager.__init__))
-    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
 
 
 def _options(settings: Settings) -> Callable[[str], Any]:

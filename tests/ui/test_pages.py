@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from itstrat.reports import overview
 from itstrat.settings import ROOT, Settings
 from itstrat.store.holding import Hold
-
-if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
@@ -25,6 +21,15 @@ def test_every_page_stands_on_an_empty_plan(dashboard: AppTest, page: str) -> No
     assert not dashboard.error
     assert dashboard.title
     assert len(" ".join(text.value for text in dashboard.markdown)) > 20
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_started_by_itself_shows_its_refusal_only(page: str) -> None:
+    """Whoever gets Streamlit to run a page file past the dashboard sees nothing of the plan."""
+    alone = AppTest.from_file(str(ROOT / "pages" / page), default_timeout=120).run()
+    assert "opens only from the dashboard's menu" in alone.error[0].value
+    assert len(alone.main) == 1
+    assert not len(alone.sidebar)
 
 
 def test_the_sidebar_asks_for_year_department_and_day(dashboard: AppTest) -> None:
