@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -16,7 +17,7 @@ from tests.serving import NO_BROWSER, Server
 from tests.talking import warmed_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 # A busy machine is no reason to fail: times are measured by the benchmarks.
@@ -31,6 +32,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write golden files and made documents anew"
     )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, Any], None]:
+    """Compares a value with its golden file beside the test; the file decides, unless --update-golden was given."""
+
+    def compare(name: str, value: Any) -> None:
+        path = request.path.parent / "golden" / f"{name}.json"
+        text = json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n"
+        if request.config.getoption("--update-golden"):
+            path.write_text(text)
+        assert json.loads(text) == json.loads(path.read_text()), (
+            f"{name} is not what it was; look at it, then update its golden file"
+        )
+
+    return compare
 
 
 def copied(plan: Path, settings: Settings) -> None:
