@@ -11,14 +11,10 @@ seen = scope.chosen()
 said = plan.report(spend.report, seen)
 
 layout.header(said.title, said.subtitle)
+found = plan.waste_report(seen)
 if not said.has_ledger and not said.has_budget:
-    layout.empty(
-        f"{said.period.label} has neither ledger lines nor a budget.",
-        "Import the company ledger as your accounting tool exports it, and the approved budget by month. "
-        "Rules then say which lines are IT.",
-    )
+    spend_tabs.missing(said)
 else:
-    found = plan.waste_report(seen)
     layout.figures((*said.figures, found.figure))
     layout.chart(
         drawn.chart(
@@ -31,6 +27,6 @@ else:
     )
     if layout.board_view():
         spend_tabs.breakdown(seen)
-    else:
-        layout.findings((*said.findings, *found.findings), "spend")
-        spend_tabs.show(said, found, seen)
+if not layout.board_view():
+    layout.findings((*said.findings, *found.findings), "spend")
+    spend_tabs.show(said, found, seen)

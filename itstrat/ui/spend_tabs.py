@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from itstrat.charts import spend as charts
-from itstrat.numbers import day_label, is_known, money_label
+from itstrat.numbers import day_label, is_known, money_label, month_year
 from itstrat.reports import breakdowns, spend_lists
 from itstrat.ui import drawn, layout, plan, spend_inputs, spend_lines, spend_waiting, tabbed
 from itstrat.ui.words import plain
@@ -28,6 +28,21 @@ if TYPE_CHECKING:
     from itstrat.reports.waste import WasteList, WasteReport
 
 _READ_WHOLE = 25
+
+
+def missing(said: SpendReport) -> None:
+    """That the year holds no money, and what to do: choose a year that does, or import; rules can be set before."""
+    spans = plan.plan_outline()
+    how = (
+        "Import the company ledger as your accounting tool exports it, and the approved budget by month. "
+        "Rules say which lines are IT: set them below, before or after."
+    )
+    if spans.first_on and spans.last_on:
+        how = (
+            f"The plan's ledger and budget span {month_year(spans.first_on)} to {month_year(spans.last_on)}: choose "
+            f"another fiscal year, or import what is missing of {said.period.label}."
+        )
+    layout.empty(f"{said.period.label} has neither ledger lines nor a budget.", how)
 
 
 def show(said: SpendReport, found: WasteReport, scope: Scope) -> None:

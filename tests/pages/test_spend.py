@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 
+TABS = ("Breakdown", "CapEx and OpEx", "Unexplained", "Second look", "Ledger lines", "Rules and decisions")
+
+
 def figures(page: AppTest) -> dict[str, str]:
     """The headline figures as they are read."""
     return {metric.label: metric.value for metric in page.metric}
@@ -28,10 +31,7 @@ def store() -> Store:
     return plan.store()
 
 
-@pytest.mark.parametrize(
-    "tab",
-    ["Breakdown", "CapEx and OpEx", "Unexplained", "Second look", "Ledger lines", "Rules and decisions"],
-)
+@pytest.mark.parametrize("tab", TABS)
 def test_every_tab_draws(demo_page: Open, tab: str) -> None:
     """Each tab draws on the demo company, without an error."""
     page = demo_page("spend", spend_tab=tab)
@@ -42,10 +42,28 @@ def test_every_tab_draws(demo_page: Open, tab: str) -> None:
 
 def test_an_empty_plan_says_what_is_missing(dashboard: AppTest) -> None:
     """Without ledger and budget the page says so and how to add them; nothing is drawn as zero."""
-    page = dashboard.run().switch_page("pages/spend.py").run()
+    page = dashboard.switch_page("pages/spend.py").run()
     assert not page.error
     assert not page.metric
     assert any("neither ledger lines nor a budget" in text.value for text in page.markdown)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_rules_can_be_set_before_there_is_a_ledger(dashboard: AppTest, tab: str) -> None:
+    """An empty plan has the tabs too, without an error, so that a rule can be added before the first import."""
+    dashboard.session_state["spend_tab"] = tab
+    page = dashboard.run().switch_page("pages/spend.py").run()
+    assert not page.error
+    assert ("Which lines are IT" in [title.value for title in page.subheader]) == (tab == TABS[-1])
+
+
+def test_a_year_without_money_names_the_years_that_have_some(demo_page: Open) -> None:
+    """A ledger of other years is not taken for a missing one: the page says which months the plan spans."""
+    page = demo_page("spend", fiscal_year="FY28")
+    said = " ".join(text.value for text in page.markdown)
+    assert not page.error
+    assert "span Jul 2023 to Jun 2027" in said
+    assert "Import the company ledger" not in said
 
 
 def test_a_decision_is_saved_and_answered(demo_page: Open) -> None:
