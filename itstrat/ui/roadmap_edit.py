@@ -12,7 +12,7 @@ from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.reports import initiative_caps
 from itstrat.store import initiative, links, milestone, team
 from itstrat.store.roadmap import roadmap
-from itstrat.ui import access, cells, faults, initiative_table, layout, paging, plan, roadmap_cells
+from itstrat.ui import access, cells, faults, initiative_table, layout, paging, plan, roadmap_cells, tabbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,6 @@ _OFFERED, _REASON, _WHICH = "_approve_dates_offered", "approve_dates_reason", "a
 
 def show(said: RoadmapReport, scope: Scope) -> None:
     """One table at a time; a viewer looks, an editor edits."""
-    layout.editors_only()
     parts: dict[str, Callable[[RoadmapReport, Scope], None]] = {
         "Initiatives": _initiatives,
         "Who waits for whom": _links,
@@ -35,10 +34,7 @@ def show(said: RoadmapReport, scope: Scope) -> None:
         "Caps": _caps,
         "Approved dates": _approved,
     }
-    chosen = st.segmented_control(
-        "Table", list(parts), default="Initiatives", key="roadmap_table", required=True, wrap=True
-    )
-    parts[chosen](said, scope)
+    tabbed.tables("roadmap_table", parts, said, scope)
 
 
 def _initiatives(said: RoadmapReport, scope: Scope) -> None:

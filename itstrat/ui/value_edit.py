@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from itstrat.reports.value_figures import NAMES
 from itstrat.store import benefit
 from itstrat.store.roadmap import roadmap
-from itstrat.ui import cells, layout, paging, plan, roadmap_edit, value_signing
+from itstrat.ui import cells, layout, paging, plan, roadmap_edit, tabbed, value_signing
 from itstrat.ui.cells import Cell
 
 if TYPE_CHECKING:
@@ -23,14 +21,7 @@ _PER_MONTH = "Once it is fully there, before the share that comes true."
 
 def show(said: ValueReport, scope: Scope) -> None:
     """One table at a time; a viewer looks, an editor edits."""
-    layout.editors_only()
-    chosen = st.segmented_control(
-        "Table", ["Benefits", "Realised values"], default="Benefits", key="value_table", required=True
-    )
-    if chosen == "Benefits":
-        _benefits(said, scope)
-    else:
-        _values(said)
+    tabbed.tables("value_table", {"Benefits": _benefits, "Realised values": _values}, said, scope)
 
 
 def _benefits(said: ValueReport, scope: Scope) -> None:
@@ -50,7 +41,7 @@ def _benefits(said: ValueReport, scope: Scope) -> None:
     )
 
 
-def _values(said: ValueReport) -> None:
+def _values(said: ValueReport, _scope: Scope) -> None:
     layout.aside(f"What came true, by month, in {said.currency}; a month is named by its first day.")
     names = {row["id"]: value_signing.label(row) for row in plan.read(roadmap).benefits}
     shown = set(said.benefits["id"])

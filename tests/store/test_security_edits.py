@@ -66,6 +66,17 @@ def test_an_assessment_is_entered_changed_and_taken_out(store: Store) -> None:
         assert assessment.assessments(plan) == []
 
 
+def test_a_text_can_be_emptied(store: Store) -> None:
+    """A blank cell empties a note; the name, without which it means nothing, stays."""
+    key = obligation.OBLIGATION.enter(store, {"name": "Insurer", "note": "draft"}, "ada", "renewal")
+    obligation.OBLIGATION.save(store, [Change(key, 1, {"note": None})], "ada", "no draft any more")
+    with pytest.raises(ItstratError, match="at least a name"):
+        obligation.OBLIGATION.save(store, [Change(key, 2, {"name": None})], "ada", "no name")
+    with store.snapshot() as plan:
+        (row,) = obligation.obligations(plan)
+    assert (row["name"], row["note"]) == ("Insurer", "")
+
+
 def test_an_obligation_says_which_controls_it_asks_for(store: Store) -> None:
     """Exactly those given, in the order of the framework; the change can be undone."""
     key = obligation.OBLIGATION.enter(store, {"name": "Insurer", "kind": "insurer"}, "ada", "renewal")
