@@ -36,7 +36,7 @@ def run(settings: Settings, address: str, port: int) -> int:
     Hold(settings.database).release()
     require_free(address, port)
     child = _start(settings, address, port)
-    _forward_signals(child)
+    forward_signals(child)
     url = f"http://{_EVERYWHERE.get(address, address)}:{port}"
     try:
         _wait_until_healthy(child, url)
@@ -103,9 +103,17 @@ def _start(settings: Settings, address: str, port: int) -> subprocess.Popen[byte
     )
 
 
-def _forward_signals(child: subprocess.Popen[bytes]) -> None:
+def forward_signals(child: subprocess.Popen[bytes]) -> None:
+    """Ctrl+C and the like end the dashboard kindly, for as long as it takes to finish a page; a second one at once."""
+    asked = threading.Event()
+
     def hand_on(_number: int, _frame: FrameType | None) -> None:
-        if child.poll() is None:
+        if child.poll() is not None:
+            return
+        if asked.is_set():
+            child.kill()
+        else:
+            asked.set()
             child.terminate()
 
     signal.signal(signal.SIGINT, hand_on)

@@ -15,15 +15,25 @@ import pytest
 
 from itstrat.settings import ROOT
 from itstrat.store.database import Store
+from itstrat.ui.running import forward_signals
 from tests.serving import Server, ended, free_port
 from tests.talking import talking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from itstrat.settings import Settings
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stopped by POSIX signals")
+
+# Something that hears of its end and does not come to it.
+BUSY = """
+import signal
+signal.signal(signal.SIGTERM, lambda *_: print("asked to stop", flush=True))
+print("ready", flush=True)
+while True:
+    signal.pause()
+"""
 
 
 @pytest.fixture
@@ -72,6 +82,22 @@ def test_it_answers_and_stops_on_ctrl_c(made: Settings) -> None:
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
         Store(made).close()
+
+
+def test_a_second_ctrl_c_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes on after the first one, because a page is still at work, is ended by the second."""
+    handlers: dict[int, Callable[..., None]] = {}
+    monkeypatch.setattr(signal, "signal", handlers.__setitem__)
+    busy = subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE, start_new_session=True)
+    with busy as child, ended(child):
+        assert child.stdout is not None
+        assert child.stdout.readline()
+        forward_signals(child)
+        handlers[signal.SIGINT](signal.SIGINT, None)
+        assert child.stdout.readline() == b"asked to stop\n"
+        assert child.poll() is None
+        handlers[signal.SIGINT](signal.SIGINT, None)
+        assert child.wait(30) == -signal.SIGKILL
 
 
 def test_when_it_is_ready_a_page_asked_for_by_name_comes_with_the_dashboard(made: Settings) -> None:
