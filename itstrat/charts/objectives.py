@@ -176,7 +176,8 @@ class _Rows:
         for status, count in row.counts.items():
             end, fill = x + one * count, _FILLS[status]
             self.drawing.rect((x, end), (y - half, y + half), fill, stroke="actual")
-            for text in (f"{STATUS[status].glyph} {count}", str(count)):
+            sign = STATUS[status].glyph
+            for text in (f"{sign} {count}", f"{sign}{count}", sign):
                 if self.drawing.width_of(text, 10, 600) + 4 <= end - x:
                     at = ((x + end) / 2, y)
                     self.drawing.label(at, text, size=10, weight=600, fill=f"on_{fill}", align="center")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from itstrat.charts.theme import Look
 from tests.charts.drawn import rects, words
 from tests.charts.roadmap_cases import SERVED, served
 
@@ -20,6 +21,13 @@ def test_each_initiative_has_a_cell_of_one_width() -> None:
 def test_status_is_told_by_a_sign_and_a_count() -> None:
     """Cells say glyph and count, so that colour is not needed."""
     assert {"✓ 1", "● 2", "■ 1", "▲ 1", "○ 2"} <= words(served(SERVED)())
+
+
+def test_a_cell_too_narrow_for_its_count_keeps_its_sign() -> None:
+    """Where many initiatives make cells narrow, the count goes first: a cell of one says by its sign what it is."""
+    chart = served([(1, "Grow", "100", "all", 4, 1, 1, 1, 6)])(Look("light", 880, 1.3, 420))
+    assert {"✓ 4", "○ 6"} <= words(chart)
+    assert {"●", "▲", "■"} <= {text[:1] for text in words(chart)}
 
 
 def test_what_nobody_works_on_says_so() -> None:
