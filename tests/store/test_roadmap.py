@@ -10,15 +10,16 @@ import pytest
 
 from itstrat.errors import ItstratError, NotAllowedError, StaleEditError
 from itstrat.planning.task_links import CycleError
-from itstrat.store import benefit, initiative, links, milestone, objective, schedules, team
+from itstrat.store import benefit, initiative, links, migrate, milestone, objective, schedules, team
 from itstrat.store.amending import Change
+from itstrat.store.database import Store
 from itstrat.store.roadmap import roadmap
 from itstrat.store.saves import saves, undo_save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from itstrat.store.database import Store
+    from itstrat.settings import Settings
     from itstrat.store.reading import Row
 
 JAN, MARCH, MAY = date(2027, 1, 1), date(2027, 3, 31), date(2027, 5, 1)
@@ -101,6 +102,24 @@ def test_progress_that_nobody_states_is_unknown(store: Store) -> None:
     for version, told in enumerate((Decimal(0), None), start=1):
         initiative.INITIATIVE.save(store, [Change(key, version, {"progress": told})], "Ann", "why")
         assert one(store, initiative.initiatives)["progress"] == told
+
+
+def test_progress_of_an_older_file_stays_as_it_is(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether a 0 from before was stated nobody can tell any more; what is added since is unknown."""
+    steps = migrate.migrations()
+    monkeypatch.setattr(migrate, "migrations", lambda: [step for step in steps if step.version < 7])
+    old = Store(settings)
+    with old.tx("Ann", "why") as edit:
+        edit.insert("initiative", {"name": "Old"})
+    old.close()
+    monkeypatch.setattr(migrate, "migrations", lambda: steps)
+    new = Store(settings)
+    with new.tx("Ann", "why") as edit:
+        edit.insert("initiative", {"name": "New"})
+    assert [row["progress"] for row in read(new, initiative.initiatives)] == [0, None]
+    new.close()
 
 
 def test_a_status_set_by_hand_needs_a_reason(store: Store) -> None:
