@@ -5,55 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from itstrat.planning.assumptions import inputs
 from itstrat.reports import budget
-from itstrat.reports.budget import BudgetReport, before_after, compare, report
+from itstrat.reports.budget import before_after, compare, report
 from itstrat.reports.budget_basis import Kept
 from itstrat.reports.budget_lines import lines
-from itstrat.reports.budget_stagger import staggering
 from itstrat.reports.printed import printed
-from itstrat.store.asset import set_replacement
 from itstrat.store.assumptions import PLAN, save_inputs
 from itstrat.store.hiring import HIRING
-from itstrat.store.imports import apply
 from itstrat.store.initiative import INITIATIVE
-from tests.reports.made import SCOPE, add, contract, laptops
-from tests.store.made import line, staged
+from tests.reports.made import SCOPE, contract
+from tests.reports.made_budget import company, figure, total
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from itstrat.store.database import Store
 
-FISCAL = 7  # the demo's year starts in July; SCOPE lies in its FY27
 VIEWS = ("pnl", "cash", "capex")
-
-
-def total(frame: pd.DataFrame, **wanted: object) -> Decimal:
-    """The sum of `amount` of the rows with these values."""
-    for column, value in wanted.items():
-        frame = frame[frame[column] == value]
-    return sum(frame["amount"], Decimal(0))
-
-
-def figure(said: BudgetReport, label: str) -> Decimal | None:
-    """One figure's value."""
-    return next(one.value for one in said.figures if one.label == label)
-
-
-def company(store: Store, **values: Any) -> None:
-    """A company whose fiscal year starts in July."""
-    add(store, "company", name="C", fiscal_year_start=FISCAL, **values)
-
-
-def ledger(store: Store, *rows: dict[str, Any]) -> None:
-    """IT lines in the ledger."""
-    add(store, "it_rule", rank=1, field="vendor", pattern="%", verdict="it")
-    apply(store, staged(store, "ledger", list(rows)), "test")
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -178,59 +151,6 @@ def test_an_empty_plan_says_what_it_does_not_know(store: Store) -> None:
     assert printed(store, "budget", SCOPE.as_of, None, None)["landing"] is None
 
 
-def test_a_ledger_that_lags_is_carried_on_from_where_it_ends(store: Store) -> None:
-    """Booked until August, seen in November: two months closed, ten forecast, none left out."""
-    company(store)
-    ledger(store, *(line(date(2026, month, 5), "Acme", "100.00") for month in range(1, 9)))
-    said = report(store, SCOPE)
-    assert said.landing is not None
-    assert said.closed_until == date(2026, 8, 31)
-    assert (said.landing.actual, said.landing.forecast) == (Decimal(200), Decimal(1000))
-
-
-def test_a_ledger_that_begins_within_the_year_leaves_the_landing_unknown(store: Store) -> None:
-    """Nobody knows what July and August cost: the sum of the rest is no landing."""
-    company(store)
-    ledger(store, *(line(date(2026, month, 5), "Acme", "100.00") for month in (9, 10)))
-    said = report(store, SCOPE)
-    assert said.landing is None and said.bridge.empty
-    assert said.title == "Where FY27 lands is unknown: the ledger says nothing about Jul 2026 to Aug 2026"
-    assert [row["actual"] for row in said.months.to_dict("records")][:4] == [None, None, 100, 100]
-
-
-def test_an_invoice_that_is_late_is_expected(store: Store) -> None:
-    """Billed yearly in September, charged last year, not this: 12,600 is owed and lands in the first open month."""
-    company(store)
-    vendor = add(store, "vendor", name="Acme", vendor_key="acme")
-    contract(store, "Mail", vendor_id=vendor, start_on=date(2024, 9, 10), amount=Decimal(12_600))
-    ledger(
-        store,
-        line(date(2025, 9, 12), "Acme", "12000.00"),
-        *(line(date(2026, month, 5), "Other", "100.00") for month in range(1, 11)),
-    )
-    said = report(store, SCOPE)
-    assert said.landing is not None
-    assert said.landing.accruals == Decimal(12_600)
-    assert said.months["forecast"].tolist()[4] >= Decimal(12_600)
-
-
-def test_spend_tagged_one_off_is_not_expected_again(demo_store: Store) -> None:
-    """Tagging every line of an unexplained vendor takes its money out of the run rate."""
-    from itstrat.store.decisions import Decision, Subject, decide
-
-    with demo_store.snapshot() as plan:
-        key = plan.value(
-            "select vendor_key from ledger_vendor where verdict = 'it' and explained_by is null "
-            "group by vendor_key order by sum(amount) desc limit 1"
-        )
-    before = report(demo_store, SCOPE)
-    decide(demo_store, Subject(vendor_key=key), Decision("one_off"), "Ann")
-    after = report(demo_store, SCOPE)
-    assert total(after.years, fiscal_year=2028, driver="Without a contract") < total(
-        before.years, fiscal_year=2028, driver="Without a contract"
-    )
-
-
 def _initiative_with_savings(store: Store) -> None:
     """30,000 in three months, then cash and time saved, of which only the cash has a signature."""
     values = {"name": "One customer file", "start_on": date(2027, 2, 1), "finish_on": date(2027, 4, 30)}
@@ -258,111 +178,6 @@ def test_planned_hires_and_initiatives_move_their_drivers(demo_store: Store) -> 
 
 def _more(before: pd.DataFrame, after: pd.DataFrame, **which: object) -> Decimal:
     return total(after, **which) - total(before, **which)
-
-
-def test_growth_nobody_planned_by_month_is_found(demo_store: Store) -> None:
-    """Departments plan 40 people, the forecast holds 20: said until somebody plans hires."""
-    said = [one.sentence for one in report(demo_store, SCOPE).findings]
-    assert any("plan 40 people" in sentence for sentence in said)
-    save_inputs(demo_store, "Ann", "why", PLAN, {"hires_per_month": "0.83"}, {})
-    assert not any("plan 40" in one.sentence for one in report(demo_store, SCOPE).findings)
-
-
-def test_a_budget_of_the_year_gives_odds(store: Store) -> None:
-    """Far above any path or far below, ten thousand paths make no certainty: <1% and >99%; without one, unknown."""
-    company(store)
-    rows = [line(date(2025 + month // 12, month % 12 + 1, 5), "Acme", f"{900 + 17 * (month % 5)}.00")
-            for month in range(22)]  # fmt: skip
-    ledger(store, *rows)
-    assert figure(report(store, SCOPE), "Odds of overspending") is None
-    key = add(store, "budget_line", month=date(2026, 7, 1), amount=Decimal(100_000))
-    below = report(store, SCOPE)
-    assert figure(below, "Odds of overspending") == Decimal("0.01")
-    assert below.title.endswith("the odds of overspending are <1%")
-    with store.tx("test") as edit:
-        edit.update("budget_line", key, 1, {"amount": Decimal(1)})
-    above = report(store, SCOPE)
-    assert figure(above, "Odds of overspending") == Decimal("99.99")
-    assert above.title.endswith("the odds of overspending are >99%")
-    assert ">99% of possible years overspend" in above.findings[0].sentence
-
-
-def test_the_reserve_is_named_by_what_forces_it(store: Store) -> None:
-    """Three laptops of 1,600 due in July 2027: from nothing saved, nine months, and the balance ends at 0 there."""
-    company(store)
-    kind = laptops(store, price_inflation=Decimal(0))
-    for tag in "abc":
-        add(store, "asset", name=tag, class_id=kind, status="in use", purchased_on=date(2023, 7, 10))
-    found = report(store, SCOPE).reserve
-    assert found is not None
-    assert (found.binding_on, found.binding_purchase) == (date(2027, 7, 1), "3 × Laptop, $4.8k")
-    assert found.contribution == Decimal("533.34")
-    assert found.balances[8] == found.lowest[1] == Decimal("0.06")
-    assert found.catch_up == 0
-    poor = report(store, SCOPE, inputs({"reserve_contribution": "300"})).reserve
-    assert poor is not None
-    assert poor.runs_dry_on == date(2027, 7, 1)
-    assert poor.unfunded_total == Decimal(4800)
-    assert "runs dry in Jul 2027" in poor.title
-
-
-def test_what_is_overdue_is_paid_at_once_as_far_as_the_reserve_goes(store: Store) -> None:
-    """No saving can pay for yesterday: 1,600 overdue and 1,000 in hand leave 600 on top."""
-    company(store)
-    kind = laptops(store, price_inflation=Decimal(0))
-    add(store, "asset", name="old", class_id=kind, status="in use", purchased_on=date(2020, 7, 10))
-    add(store, "asset", name="new", class_id=kind, status="in use", purchased_on=date(2024, 7, 10))
-    empty, some, rich = (
-        report(store, SCOPE, inputs({"reserve_opening": opening})).reserve
-        for opening in ("0", "1000", "5000")
-    )
-    assert empty is not None and some is not None and rich is not None
-    assert [one.catch_up for one in (empty, some, rich)] == [1600, 600, 0]
-    assert some.account.needs[0] == 1000
-    assert "$600 of overdue replacements come on top" in some.title
-    assert empty.funding.overdue == 1
-
-
-def test_moves_flatten_the_dearest_month_and_can_be_refused(store: Store) -> None:
-    """Two batches of one month part; refused, they stay."""
-    company(store)
-    for name, day in (("Laptop", date(2023, 7, 10)), ("Phone", date(2023, 7, 20))):
-        kind = laptops(store, price_inflation=Decimal(0)) if name == "Laptop" else add(
-            store, "asset_class", name="Phone", useful_life_months=48, price_today=Decimal(900), price_inflation=Decimal(0)
-        )  # fmt: skip
-        add(store, "asset", name=name, class_id=kind, status="in use", purchased_on=day)
-    found = staggering(store, SCOPE)
-    assert found is not None
-    assert (found.peak_before, found.peak, len(found.moves)) == (Decimal(2500), Decimal(1600), 1)
-    assert found.contribution_after <= found.contribution_before
-    key = found.moves["key"].iloc[0]
-    again = staggering(store, SCOPE, refused=(key,))
-    assert again is not None and key not in set(again.moves["key"])
-    assert staggering(store, replace(SCOPE, department_id=99)) is None
-
-
-def test_an_accepted_move_is_planned_so_and_asked_no_more(store: Store) -> None:
-    """The move's assets take the proposed month as their day of replacement; what is left is already flat."""
-    company(store)
-    kind = laptops(store, price_inflation=Decimal(0))
-    for name in ("One", "Two"):
-        add(store, "asset", name=name, class_id=kind, status="in use", purchased_on=date(2023, 7, 10))
-    other = add(
-        store,
-        "asset_class",
-        name="Phone",
-        useful_life_months=48,
-        price_today=Decimal(900),
-        price_inflation=Decimal(0),
-    )
-    add(store, "asset", name="Three", class_id=other, status="in use", purchased_on=date(2023, 7, 20))
-    found = staggering(store, SCOPE)
-    assert found is not None
-    move = found.moves.to_dict("records")[0]
-    set_replacement(store, found.assets[move["key"]], move["Move to"], "ann", "so that no month is dear")
-    after = staggering(store, SCOPE)
-    assert after is not None
-    assert (after.peak_before, len(after.moves)) == (found.peak, 0)
 
 
 def test_what_cannot_be_said_is_listed(demo_store: Store) -> None:

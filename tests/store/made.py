@@ -46,3 +46,9 @@ def line(on: date, vendor: str, amount: str, **more: object) -> dict[str, Any]:
 def lines(count: int, first: date = date(2026, 1, 1), vendor: str = "acme") -> list[dict[str, Any]]:
     """So many different lines, one a day."""
     return [line(first + timedelta(days=day), vendor, f"{day + 1}.25") for day in range(count)]
+
+
+def add_department(store: Store, name: str) -> None:
+    """The smallest write there is."""
+    with store.tx("test") as edit:
+        edit.insert("department", {"name": name})
