@@ -7,9 +7,13 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from itstrat.ingest.delimited import LONGEST_LINE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+# What was read as one line can be written as one.
+csv.field_size_limit(2 * LONGEST_LINE)
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d.,' ]*\d[\d.,' ]*-?")
 
