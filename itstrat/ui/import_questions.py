@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -22,6 +23,13 @@ _OFFERED = {
     "decimal": ("Decimals are written with", _DECIMALS),
 }
 
+_TYPED = re.compile(r" Say [^.]*--[^.]*\.")
+
+
+def on_page(text: str) -> str:
+    """What is asked or wrong, without what one would type on the command line: here the answer stands below."""
+    return _TYPED.sub("", text)
+
 
 def answers(file: str) -> dict[str, Any]:
     """What the person answered so far about this file, by the name of the option."""
@@ -34,7 +42,7 @@ def questions(seen: Preview, file: str) -> None:
     asked = {question["about"]: question["text"] for question in seen.questions}
     for about in (*_OFFERED, "year"):
         if about in asked:
-            st.info(plain(asked[about]))
+            st.info(plain(on_page(asked[about])))
         if about in asked or about in answers(file):
             _ask(about, _key(about, file))
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from itstrat.ingest import mending
+from itstrat.ingest.kinds import kind_named
 from itstrat.numbers import count_label
 from itstrat.store import batches
 from itstrat.ui import exports, layout, plan
@@ -38,7 +39,7 @@ def show(result: ImportResult) -> None:
 
 
 def numbers(result: ImportResult, title: str) -> None:
-    """Rows in = accepted + refused + unchanged, each with its money."""
+    """Rows in = accepted + refused + unchanged, each with its money where the kind has any."""
     outcome = result.outcome
     st.markdown(f"**{plain(title)}**")
     frame = pd.DataFrame(
@@ -59,6 +60,8 @@ def numbers(result: ImportResult, title: str) -> None:
             ],
         }
     )
+    if kind_named(result.converted.kind).money is None:
+        frame = frame.drop(columns="Money")
     st.table(frame, hide_index=True, border="horizontal", alt="Rows and money of the file")
     if outcome.updated:
         layout.aside(f"{count_label(outcome.updated)} of the accepted rows changed a record that was there.")

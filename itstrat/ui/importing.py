@@ -42,7 +42,7 @@ def wizard() -> None:
         st.button("Import another file", key="import_again", on_click=_begin_again)
         return
     uploaded = st.file_uploader(
-        "A file as another tool exports it: CSV, Excel, OpenDocument, Parquet, JSON or XML",
+        "A file as another tool exports it: CSV, Excel, OpenDocument, Parquet, JSON, XML or Markdown",
         type=_TYPES,
         key=f"import_file_{st.session_state.get('import_round', 0)}",
         disabled=not editor,
@@ -63,7 +63,7 @@ def wizard() -> None:
     _understood(seen)
     _mapping(seen, path)
     if seen.problem:
-        st.warning(plain(seen.problem))
+        st.warning(plain(import_questions.on_page(seen.problem)))
     import_questions.questions(seen, path.name)
     _preview(seen)
     if not seen.problem and not seen.questions:
@@ -122,8 +122,10 @@ def _answers(path: Path) -> Options:
 
 
 def _understood(seen: Preview) -> None:
-    facts = [seen.format, *(f"{name}: {value}" for name, value in seen.described.items())]
-    layout.aside(" · ".join([*facts, f"header on line {seen.header_line}"]))
+    facts = [f"{name}: {value}" for name, value in seen.described.items() if value != seen.format]
+    if seen.header_line:  # a file that is no table has none
+        facts.append(f"header on line {seen.header_line}")
+    layout.aside(" · ".join([seen.format, *facts]))
     for note in seen.notes:
         layout.aside(note)
 
@@ -158,10 +160,12 @@ def _remap(name: str, header: str, widget: str) -> None:
 def _preview(seen: Preview) -> None:
     if seen.rows:
         st.markdown(f"The first {len(seen.rows)} rows as the plan would take them:")
-        labels = {name: field.label for name, field in kind_named(seen.kind).fields.items()} | {
-            "line": "Line"
+        labels = {"line": "Line"} | {
+            name: field.label for name, field in kind_named(seen.kind).fields.items()
         }
-        frame = pd.DataFrame(seen.rows).rename(columns=labels)
+        frame = pd.DataFrame(seen.rows)
+        in_order = sorted(frame.columns, key=[*labels, *frame.columns].index)
+        frame = frame[in_order].rename(columns=labels)
         st.dataframe(frame, hide_index=True, key="import_preview", placeholder="–", alt="First rows, typed")
     for said, rows in (("Refused", seen.refused), ("Skipped", seen.skipped)):
         if rows:

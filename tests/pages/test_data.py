@@ -29,7 +29,7 @@ def uploaded(page: AppTest, text: str, name: str = "ledger.csv") -> AppTest:
 
 def data(dashboard: AppTest) -> AppTest:
     """The page on an empty plan."""
-    return dashboard.run().switch_page("pages/data.py").run()
+    return dashboard.switch_page("pages/data.py").run()
 
 
 def lines() -> int:
@@ -89,12 +89,27 @@ def test_a_year_that_no_date_says_is_asked(dashboard: AppTest) -> None:
     text = "Control ID,Assessment Date,Current Tier,Target Tier\nPR.AA-01,10-Jan,2,3\nPR.AA-02,11-Jan,Repeatable,3\n"
     page = uploaded(data(dashboard), text)
     assert "import_now" not in [button.key for button in page.button]
+    assert page.info[0].value.endswith("nothing in the file tells which.")
+    assert "--" not in page.info[0].value
     page.number_input[0].set_value(2026).run()
     assert page.number_input[0].value == 2026
     page.button(key="import_now").click().run()
     assert not page.error
     with plan.store().snapshot() as reader:
         assert str(reader.value("select max(assessed_on) from assessment")) == "2026-01-11"
+
+
+def test_a_file_without_columns_or_money_is_told_without_them(dashboard: AppTest) -> None:
+    """A page of endoflife.date has no header to name, is called once, and its rows are counted without sums of money."""
+    text = '---\ntitle: Widget\nreleases:\n-   releaseCycle: "2"\n    releaseDate: 2024-01-01\n    eol: 2027-01-01\n---\n'
+    page = uploaded(data(dashboard), text, "widget.md")
+    told = [one.value for one in page.markdown if "endoflife" in one.value]
+    assert [text.count("endoflife") for text in told] == [1]
+    assert "header" not in told[0]
+    assert list(page.dataframe[0].value.columns)[:4] == ["Line", "Vendor", "Product", "Cycle"]
+    page.button(key="import_now").click().run()
+    assert not page.error
+    assert list(page.table[0].value.columns) == ["", "Rows"]
 
 
 def test_an_import_can_be_undone(dashboard: AppTest) -> None:
