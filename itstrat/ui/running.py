@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from itstrat.settings import Settings
 
+_LAST_PORT = 65_535
 _START_WITHIN = 60.0
 _STOP_WITHIN = 15.0
 _RUN_ONCE = "/_stcore/script-health-check"
@@ -66,12 +67,16 @@ def make_first_page(url: str) -> None:
 
 def require_free(address: str, port: int) -> None:
     """Raise ItstratError unless this address and port can be listened on."""
+    if not 1 <= port <= _LAST_PORT:
+        raise ItstratError(f"A port is a number from 1 to {_LAST_PORT}, not {port}.")
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as probe:
         if os.name == "posix":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
+        except socket.gaierror as fault:
+            raise ItstratError(f"{address} is no address of this computer; 127.0.0.1 is one.") from fault
         except OSError as fault:
             raise ItstratError(
                 f"{address}:{port} cannot be used ({fault.strerror}). "
