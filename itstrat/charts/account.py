@@ -43,7 +43,8 @@ class Account:
     def __post_init__(self) -> None:
         """Amounts of the axis at the left; the names of the lines at the right unless the sheet is narrow."""
         drawing, look = self.drawing, self.drawing.look
-        drawing.left = max(drawing.width_of(self._money(tick)) for tick in self._ticks) + look.px(8)
+        ticks = max(drawing.width_of(self._money(tick)) for tick in self._ticks)
+        drawing.left = drawing.margin(ticks + look.px(8))
         drawing.right = 0.0 if look.narrow else look.px(124)
 
     def draw(self) -> None:

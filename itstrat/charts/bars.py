@@ -47,9 +47,8 @@ class Bars:
         if not look.narrow:
             widest = max(self.drawing.width_of(bar.name, 11, 500) for bar in self.bars)
             self.drawing.left = min(widest, look.width * 0.3) + 2 * _GAP
-            self.drawing.right = (
-                max(self.drawing.width_of(self.difference(bar)) for bar in self.bars) + 2 * _GAP
-            )
+            values = max(self.drawing.width_of(self.difference(bar)) for bar in self.bars)
+            self.drawing.right = self.drawing.margin(values + 2 * _GAP)
 
     @property
     def row_height(self) -> float:

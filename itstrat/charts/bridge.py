@@ -44,7 +44,8 @@ class Rows:
         if not look.narrow:
             widest = max(drawing.width_of(row.label, 11, self._weight(row)) for row in self.rows) + 1
             drawing.left = min(widest, look.width * 0.3) + 2 * _GAP
-        drawing.right = max(drawing.width_of(self._value(row), 11, 600) for row in self.rows) + 2 * _GAP
+        values = max(drawing.width_of(self._value(row), 11, 600) for row in self.rows)
+        drawing.right = drawing.margin(values + 2 * _GAP)
 
     def draw(self) -> None:
         """Every row, what links it to the next, and the range."""

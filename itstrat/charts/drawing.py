@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -187,6 +188,11 @@ class Drawing:
     def fact(self, across: tuple[float, float], down: tuple[float, float], sentence: str) -> None:
         """What this area says when it is pointed at or read aloud."""
         self._add(part="fact", x=across[0], x2=across[1], y=down[0], y2=down[1], text=sentence)
+
+    def margin(self, room: float) -> float:
+        """This room in whole steps: while only numbers move, the sheet stays the same and the browser moves marks alone."""
+        step = self.look.px(12)
+        return math.ceil(max(room, 0.0) / step) * step
 
     def width_of(self, text: str, size: float = 11.0, weight: int = 400) -> float:
         """Width in pixels of a label at this look's scale."""

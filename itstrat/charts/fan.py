@@ -48,8 +48,7 @@ class Fan:
         drawing.left = max(drawing.left, axis + gap)
         last = max(drawing.width_of(self.unit.signed(v), 11, 600) for v in self._ends())
         slot = (drawing.look.width - drawing.left) / len(self.points)
-        # In whole steps: while only the numbers move, the sheet stays the same and the browser draws marks alone.
-        drawing.right = max(0.0, math.ceil((last + gap - slot / 2) / gap) * gap)
+        drawing.right = drawing.margin(last + gap - slot / 2)
 
     def draw(self) -> None:
         """Axis, fan, limit, line and the words at them."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # A small hatched square for a key, as an SVG path in -1 to 1.
 HATCH = "M-1,-1H1V1H-1ZM-1,0L0,-1M-1,1L1,-1M0,1L1,0"
 
-_APART = 8.0  # px between two stripes, measured along the baseline
+_APART = 14.0  # px between two stripes, measured along the baseline
 _MOST = 150  # stripes in one bar
 
 

@@ -82,10 +82,8 @@ def _layer(part: str, x: alt.X) -> Any:
     if part == "point":
         return _symbol(chart).encode(x=x, y=_Y)
     if part in {"said", "fact"}:
-        told = {"description": alt.Description("text:N")}
-        if part == "fact":
-            told["tooltip"] = alt.Tooltip("text:N", title=" ")
-        return chart.mark_rect(fill="transparent").encode(x=x, x2=_X2, y=_Y, y2=_Y2, **told)
+        said = chart.mark_rect(fill="transparent").encode(x=x, x2=_X2, y=_Y, y2=_Y2, description="text:N")
+        return said if part == "said" else said.encode(tooltip=alt.Tooltip("text:N", title=" "))
     return _rect(chart).encode(x=x, x2=_X2, y=_Y, y2=_Y2)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from itstrat.charts import scenarios as charts
@@ -63,12 +62,8 @@ def beside(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
         with st.container(key="figures_beside"):
             st.subheader("Every figure, before and after", anchor=False)
             layout.aside("With the plan's inputs, and with those of the sidebar")
-            st.table(
-                _figures(before, after),
-                hide_index=True,
-                border="horizontal",
-                alt="Figures of the approved plan and of the what-if",
-            )
+            # One element: a table of Streamlit's builds every cell anew at every move of an input.
+            st.markdown(_figures(before, after))
 
 
 def _years(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
@@ -89,18 +84,14 @@ def _years(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
     )
 
 
-def _figures(before: BudgetReport, after: BudgetReport) -> pd.DataFrame:
+def _figures(before: BudgetReport, after: BudgetReport) -> str:
+    """The figures both have, as a table in markdown."""
     planned = {figure.label: figure for figure in before.figures}
-    rows = [
-        {
-            "Figure": plain(figure.label),
-            "Approved plan": plain(amount(planned[figure.label].value, figure.unit)),
-            "What-if": plain(amount(figure.value, figure.unit)),
-        }
-        for figure in after.figures
-        if figure.label in planned
-    ]
-    return pd.DataFrame(rows, columns=["Figure", "Approved plan", "What-if"])
+    both = [(planned[figure.label], figure) for figure in after.figures if figure.label in planned]
+    rows = [(now.label, amount(old.value, old.unit), amount(now.value, now.unit)) for old, now in both]
+    said: list[tuple[str, ...]] = [("Figure", "Approved plan", "What-if"), (":--", "--:", "--:")]
+    said += [tuple(plain(cell) for cell in row) for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in said)
 
 
 def _keep() -> None:
