@@ -69,7 +69,17 @@ class Bars:
             self._name_and_difference(y, bar)
             self._marks(y, bar)
             self.drawing.fact((0, self.drawing.look.width), (y, y + self.row_height), self.sentence(bar))
-        self.drawing.rule((self.x(0), self.top), (self.x(0), self.bottom), "ink", line=1.2)
+        self._baseline()
+
+    def _baseline(self) -> None:
+        """One line beside all bars; on a narrow sheet it leaves room for the name above each bar."""
+        zero, tall = self.x(0), self.row_height
+        ends = [(self.top, self.bottom)]
+        if self.drawing.look.narrow:
+            rows = [self.top + at * tall for at in range(len(self.bars))]
+            ends = [(y + self.drawing.line_height(), y + tall) for y in rows]
+        for above, below in ends:
+            self.drawing.rule((zero, above), (zero, below), "ink", line=1.2)
 
     def x(self, amount: float) -> float:
         """Where an amount lies; labels have room at both ends."""

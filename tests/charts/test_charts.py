@@ -169,6 +169,17 @@ def test_both_tiers_share_one_scale() -> None:
     assert (over["y2"] - over["y"]) / height == pytest.approx(1 / 3, abs=0.01)
 
 
+def test_on_a_phone_the_baseline_runs_beside_bars_and_not_through_names() -> None:
+    """Names stand above their bars there: each bar has a piece of the baseline of its own, none crosses a name."""
+    frame = NAMES["breakdown"](Look("light", 358, 1.3, 400)).frame
+    lines = frame[frame["part"] == "line"]
+    names = frame[(frame["part"] == "label") & (frame["weight"] == 500)]["y"]
+    assert len(lines) == len(names) == 5
+    assert not any(
+        top < name < end for top, end in zip(lines["y"], lines["y2"], strict=True) for name in names
+    )
+
+
 def test_breakdown_keeps_every_row_in_its_table() -> None:
     """Rows beyond the first ones are added up in the picture, never dropped; the unknown is its own row."""
     chart = bars([(f"Vendor {at}", 100 - at, None) for at in range(30)] + [(None, 7, None)], top=5)()
