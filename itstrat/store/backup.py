@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itstrat.errors import DiskFullError, ItstratError, PlanDamagedError
 from itstrat.store.holding import Hold
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from itstrat.store.reading import Reader
 
 Facts = dict[str, list[str]]
@@ -36,7 +36,7 @@ for target in sys.argv[2::2]:
 def copy(database: Path, target: Path) -> None:
     """Copy the plan file and its write-ahead log. The caller keeps writers away meanwhile.
 
-    Raises DiskFullError or ItstratError; a half-made copy never has the target's name.
+    Raises DiskFullError or ItstratError; nothing of a copy that failed is left.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _with_log(target)[1].unlink(missing_ok=True)
@@ -50,6 +50,10 @@ def copy(database: Path, target: Path) -> None:
         [sys.executable, "-I", "-S", "-c", _COPY, *pairs], capture_output=True, text=True, check=False
     )
     if done.returncode:
+        # What was begun would keep the room that is lacking.
+        for begun in (f"{path}.part" for path in pairs[1::2]):
+            with suppress(OSError):
+                Path(begun).unlink()
         last = done.stderr.strip().splitlines()[-1] if done.stderr else "the copying program was stopped"
         kind = DiskFullError if "No space left" in last else ItstratError
         raise kind(f"The plan could not be copied to {target}: {last}. The plan itself is unharmed.")
@@ -141,7 +145,9 @@ def newest(folder: Path) -> Path | None:
 
 
 def prune(folder: Path, kept: int) -> None:
-    """Remove the oldest of the backups made by command beyond the number to keep."""
+    """Remove the oldest of the backups made by command beyond the number to keep, and what a killed copy left."""
+    for begun in folder.glob("*.part"):
+        begun.unlink()
     for path in [path for path in _newest_first(folder) if path.stem.startswith("itstrat-")][kept:]:
         for part in _with_log(path):
             part.unlink(missing_ok=True)

@@ -76,6 +76,30 @@ def test_a_backup_that_does_not_hold_the_facts_is_removed_and_said(store: Store)
     assert not target.exists()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the size of a file is limited by POSIX means")
+def test_a_copy_without_room_leaves_nothing(store: Store) -> None:
+    """Half a copy would keep the room that is lacking, and every import after it would fail as well."""
+    import resource  # there is none on Windows
+
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, most))
+    try:
+        with pytest.raises(ItstratError, match="could not be copied"):
+            store.back_up("itstrat-test")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+    assert list(store.settings.backups.iterdir()) == []
+
+
+def test_what_a_killed_copy_left_goes_with_the_next_backup(store: Store) -> None:
+    """It is no backup, and nobody else would remove it."""
+    store.settings.backups.mkdir(exist_ok=True)
+    left = store.settings.backups / "itstrat-killed.duckdb.part"
+    left.write_bytes(b"half")
+    store.back_up("itstrat-test")
+    assert not left.exists()
+
+
 def test_only_the_wanted_number_of_backups_stays(store: Store) -> None:
     """The oldest backups go once there are more than the setting says."""
     for number in range(store.settings.backups_kept + 2):
