@@ -8,7 +8,7 @@ import pytest
 
 from itstrat.ui import access
 from tests.conftest import DEMO_DAY
-from tests.ui.conftest import dashboard, plan_at_hand
+from tests.ui.conftest import components, dashboard, plan_at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     # (page, state) -> the dashboard on that page of the demo company, as the editor sees it on DEMO_DAY
     Open = Callable[..., AppTest]
 
-__all__ = ["dashboard", "plan_at_hand"]
+__all__ = ["components", "dashboard", "plan_at_hand"]
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +38,6 @@ def demo_page(demo_plan: Settings, dashboard: AppTest) -> Open:
         dashboard.session_state["as_of"] = DEMO_DAY
         for key, value in state.items():
             dashboard.session_state[key] = value
-        dashboard.run()
         return dashboard.switch_page(f"pages/{page}.py").run()
 
     return opened

@@ -123,7 +123,7 @@ def test_a_viewer_sees_the_rules_and_no_button(demo_page: Open, monkeypatch: pyt
 
 def test_an_empty_plan_says_how_to_add_assets(dashboard: AppTest) -> None:
     """No chart of nothing, but the six classes stand with unknown spend."""
-    page = dashboard.run().switch_page("pages/assets.py").run()
+    page = dashboard.switch_page("pages/assets.py").run()
     assert not page.error
     assert any("There is no asset yet" in text.value for text in page.markdown)
     assert not page.get("vega_lite_chart")

@@ -154,6 +154,6 @@ def test_a_first_budget_is_typed_into_a_plan_without_one(dashboard: AppTest) -> 
     """The approved edition begins with its first lines."""
     made.contract(plan.store())
     dashboard.session_state["budget_tab"] = "Budget lines"
-    page = typed(dashboard.run().switch_page("pages/budget.py").run(), 1200.0)
+    page = typed(dashboard.switch_page("pages/budget.py").run(), 1200.0)
     assert page.success
     assert kept()["approved"]["amount"] == Decimal(1200)

@@ -122,7 +122,7 @@ def test_a_viewer_sees_the_terms_and_saves_nothing(demo_page: Open, monkeypatch:
 
 def test_the_first_contract_is_typed_into_an_empty_plan(dashboard: AppTest) -> None:
     """Nothing need be imported."""
-    page = dashboard.run().switch_page("pages/renewals.py").run()
+    page = dashboard.switch_page("pages/renewals.py").run()
     page.text_input(key="terms_new_name").set_value("Internet")
     page.text_input(key="terms_new_reason").set_value("first")
     page.button(key="terms_add").click().run()

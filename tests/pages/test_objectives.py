@@ -59,7 +59,7 @@ def test_a_driver_of_its_own_moves_the_forecast(demo_page: Open) -> None:
 def test_an_empty_plan_can_be_begun_on_the_page(dashboard: AppTest) -> None:
     """It says what is missing, and the first objective is added by form."""
     dashboard.session_state["objectives_tab"] = "Edit"
-    page = dashboard.run().switch_page("pages/objectives.py").run()
+    page = dashboard.switch_page("pages/objectives.py").run()
     assert not page.error
     page.text_input(key="objective_name").set_value("Grow")
     page.text_input(key="objective_new_reason").set_value("begin")

@@ -69,7 +69,7 @@ def test_a_forged_column_is_refused(demo_page: Open, monkeypatch: pytest.MonkeyP
 
 def test_an_empty_plan_says_how_to_add_contracts(dashboard: AppTest) -> None:
     """No figure of nothing, no chart."""
-    page = dashboard.run().switch_page("pages/renewals.py").run()
+    page = dashboard.switch_page("pages/renewals.py").run()
     assert not page.error
     assert not page.metric
     assert any("There is no contract yet" in text.value for text in page.markdown)

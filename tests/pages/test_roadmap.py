@@ -80,7 +80,7 @@ def test_every_table_opens(demo_page: Open, table: str) -> None:
 def test_an_empty_plan_can_be_begun_on_the_page(dashboard: AppTest) -> None:
     """It says what is missing, and the first initiative is added by form."""
     dashboard.session_state["roadmap_tab"] = "Edit"
-    page = dashboard.run().switch_page("pages/roadmap.py").run()
+    page = dashboard.switch_page("pages/roadmap.py").run()
     assert "There is no initiative and no objective yet" in words(page)
     page.text_input(key="initiative_name").set_value("First of all")
     page.text_input(key="initiative_new_reason").set_value("begin")

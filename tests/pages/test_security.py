@@ -185,7 +185,7 @@ def test_a_forged_column_is_refused(demo_page: Open, monkeypatch: pytest.MonkeyP
 
 def test_an_empty_plan_says_how_to_begin(dashboard: AppTest) -> None:
     """No figure of nothing; what to import, and the tables to enter it by hand."""
-    page = dashboard.run().switch_page("pages/security.py").run()
+    page = dashboard.switch_page("pages/security.py").run()
     assert not page.error
     assert not page.metric
     assert "No control is assessed" in said(page)

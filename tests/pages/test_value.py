@@ -187,7 +187,7 @@ def test_another_discount_rate_is_what_if(demo_page: Open) -> None:
 
 def test_an_empty_plan_says_how_to_begin(dashboard: AppTest) -> None:
     """No figure of nothing, no chart; benefits need initiatives first."""
-    page = dashboard.run().switch_page("pages/value.py").run()
+    page = dashboard.switch_page("pages/value.py").run()
     assert not page.error
     assert not page.metric
     assert any("There is no initiative yet" in text.value for text in page.markdown)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -26,13 +27,25 @@ def plan_at_hand(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterato
     plan.close()
 
 
+@pytest.fixture(scope="session")
+def components() -> BidiComponentManager:
+    """The components of installed packages: finding them means reading about every package, so it is done once."""
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
+
+
 @pytest.fixture
-def dashboard(plan_at_hand: Settings, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def dashboard(
+    plan_at_hand: Settings, components: BidiComponentManager, monkeypatch: pytest.MonkeyPatch
+) -> AppTest:
     """dashboard.py on that plan, as the CIO at this computer sees it; not run yet."""
     monkeypatch.setattr(access, "_headers", lambda: {"Host": "127.0.0.1"})
     monkeypatch.setattr(st, "get_option", _options(plan_at_hand))
     monkeypatch.setattr(PagesManager, "__init__", _warmed_up(PagesManager.__init__))
-    return AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app._bidi_component_manager = components
+    return app
 
 
 def _options(settings: Settings) -> Callable[[str], Any]:

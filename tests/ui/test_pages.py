@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,13 +11,15 @@ from itstrat.reports import overview
 from itstrat.settings import ROOT, Settings
 from itstrat.store.holding import Hold
 
+if TYPE_CHECKING:
+    from streamlit.components.v2.component_manager import BidiComponentManager
+
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_stands_on_an_empty_plan(dashboard: AppTest, page: str) -> None:
     """It has a title, raises nothing, and says in words what is missing."""
-    dashboard.run()
     dashboard.switch_page(f"pages/{page}").run()
     assert not dashboard.exception
     assert not dashboard.error
@@ -24,9 +28,11 @@ def test_every_page_stands_on_an_empty_plan(dashboard: AppTest, page: str) -> No
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_started_by_itself_shows_its_refusal_only(page: str) -> None:
+def test_a_page_started_by_itself_shows_its_refusal_only(components: BidiComponentManager, page: str) -> None:
     """Whoever gets Streamlit to run a page file past the dashboard sees nothing of the plan."""
-    alone = AppTest.from_file(str(ROOT / "pages" / page), default_timeout=120).run()
+    alone = AppTest.from_file(str(ROOT / "pages" / page), default_timeout=120)
+    alone._bidi_component_manager = components
+    alone.run()
     assert "opens only from the dashboard's menu" in alone.error[0].value
     assert len(alone.main) == 1
     assert not len(alone.sidebar)
