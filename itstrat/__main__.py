@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from itstrat import engine_commands, schedule_command
+from itstrat.asking import today, who
 from itstrat.errors import ItstratError
 from itstrat.ingest.kinds import kinds
 from itstrat.ingest.told import in_words
@@ -77,18 +77,18 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(asked: argparse.Namespace, settings: Settings) -> int:
     if settings.database == Settings().database and not settings.database.exists():
         print(f"Building {settings.database} from the demo company ...", flush=True)
-        _do(settings, "demo", {"as_of": f"{_today()}", "who": _who()}, _waiting)
+        _do(settings, "demo", {"as_of": f"{today()}", "who": who()}, _waiting)
     return running.run(settings, asked.address, asked.port)
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--as-of", type=date.fromisoformat, default=_today(), help="day it is seen from (today)"
+        "--as-of", type=date.fromisoformat, default=today(), help="day it is seen from (today)"
     )
 
 
 def _demo(asked: argparse.Namespace, settings: Settings) -> int:
-    answer = _do(settings, "demo", {"as_of": f"{asked.as_of}", "who": _who()}, _waiting)
+    answer = _do(settings, "demo", {"as_of": f"{asked.as_of}", "who": who()}, _waiting)
     print(f"The demo company is in {settings.database}: {', '.join(answer['files'])}.")
     return WHOLE
 
@@ -120,7 +120,7 @@ def _import_one(asked: argparse.Namespace, settings: Settings, file: Path) -> in
         "file": str(file.absolute()),
         "options": {"mapping": dict(map(_split_mapping, asked.map))}
         | {name: getattr(asked, name) for name in ("date_order", "decimal", "year", "sheet")},
-        "who": _who(),
+        "who": who(),
         "dry_run": asked.dry_run,
         "strict": asked.strict,
     }
@@ -146,7 +146,7 @@ def _split_mapping(text: str) -> tuple[str, str]:
 def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=NAMES, metavar="REPORT", help=", ".join(NAMES))
     parser.add_argument("--json", action="store_true", required=True, help="print it as JSON")
-    parser.add_argument("--as-of", type=date.fromisoformat, default=_today(), help="day it speaks of (today)")
+    parser.add_argument("--as-of", type=date.fromisoformat, default=today(), help="day it speaks of (today)")
     parser.add_argument("--fiscal-year", type=int, help="year it ends in (the one of the day)")
     parser.add_argument("--department", help="name of one department (all)")
     parser.add_argument(
@@ -217,18 +217,6 @@ def _do(
     from itstrat import jobs  # noqa: PLC0415
 
     return jobs.do(settings, verb, request, say)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
-def _who() -> str:
-    try:
-        return f"{getpass.getuser()} (command line)"
-    except (KeyError, OSError):
-        # A container may run under a number that has no name.
-        return f"user {os.getuid()} (command line)"
 
 
 COMMANDS = {
