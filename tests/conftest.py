@@ -13,6 +13,7 @@ import pytest
 from itstrat.ingest import demo
 from itstrat.settings import Settings
 from itstrat.store.database import Store
+from tests.reading import read_here
 from tests.serving import NO_BROWSER, Server
 from tests.talking import warmed_up
 
@@ -84,7 +85,9 @@ def demo_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan file of the demo company as it stands at DEMO_DAY, made once; copy it, do not open it."""
     made = Settings(database=tmp_path_factory.mktemp("demo") / "itstrat.duckdb")
     opened = Store(made)
-    demo.load(opened, DEMO_DAY, "test", lambda _said: None)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        read_here(monkeypatch)
+        demo.load(opened, DEMO_DAY, "test", lambda _said: None)
     opened.close()
     return made.database
 

@@ -16,6 +16,7 @@ from itstrat.store.amending import Change
 from itstrat.store.roadmap import Roadmap, roadmap
 from itstrat.store.undo import undo
 from itstrat.ui.exports import csv
+from tests.reading import read_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +33,9 @@ GOALS = "Number,Objective\n1,Integration\n2,Growth\n"
 
 
 @pytest.fixture
-def bring(store: Store, tmp_path: Path) -> Any:
+def bring(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A function that imports a text as a kind of file and gives what was said about it."""
+    read_here(monkeypatch)
 
     def taken(kind: str, text: str | bytes, name: str = "file.csv") -> dict[str, Any]:
         path = tmp_path / name
