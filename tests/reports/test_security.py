@@ -1,25 +1,20 @@
-"""The report Security: two answers, the loss of a bad year, what to buy, what is late, what is past support."""
+"""The report Security: its two answers, the loss of a bad year and what is known of the levels."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from itstrat.errors import ItstratError
-from itstrat.planning.assumptions import Inputs, inputs
-from itstrat.reports import budget, roadmap
-from itstrat.reports.budget_lines import lines
-from itstrat.reports.printed import printed
+from itstrat.planning.assumptions import inputs
 from itstrat.reports.security import SecurityReport, report
-from itstrat.reports.security_obligations import questionnaire
-from itstrat.store import product_cycle, upgrade
 from tests.reports.made import AS_OF, SCOPE, add
 from tests.reports.said import figure
-from tests.reports.security_made import assess, control, link, obligation, published_case, risk
+from tests.reports.security_made import assess, risk
 
 if TYPE_CHECKING:
     from itstrat.store.database import Store
@@ -29,11 +24,6 @@ def part(said: SecurityReport, name: str) -> dict[str, Any]:
     """The row of a part of the baseline."""
     rows = said.baseline.set_index("part")
     return {str(key): value for key, value in rows.loc[name].to_dict().items()}
-
-
-def budget_of(amount: int) -> Inputs:
-    """The plan's inputs with so much a year for upgrades."""
-    return inputs({"upgrade_budget": f"{amount}"})
 
 
 def test_an_empty_plan_is_unknown_not_zero(store: Store) -> None:
@@ -169,150 +159,6 @@ def test_an_ordinal_rating_is_no_money(store: Store) -> None:
     assert said.losses.iloc[0]["risks"] == 2
 
 
-@pytest.mark.parametrize(
-    ("amount", "names", "left"),
-    [
-        (40, {"MFA", "BKP"}, 93_000),
-        (60, {"EDR", "BKP", "TRN"}, 70_400),
-        (80, {"MFA", "EDR", "BKP", "TRN"}, 46_400),
-    ],
-)
-def test_the_best_set_is_that_of_the_published_case(
-    store: Store, amount: int, names: set[str], left: int
-) -> None:
-    """O3-5: sets are compared as wholes, and each member's saving stands beside its cost."""
-    published_case(store)
-    said = report(store, SCOPE, budget_of(1000 * amount))
-    assert said.best is not None
-    assert set(said.best.names) == names
-    assert [said.best.left, said.best.expected] == [left, 200_000]
-    assert said.best.spent <= 1000 * amount
-    assert said.best.is_set
-    members = said.upgrades[said.upgrades["in_set"].astype(bool)]
-    assert set(members["upgrade"]) == names
-    assert (members["cut"] > 0).all()
-
-
-def test_without_a_budget_the_set_pays_for_itself(store: Store) -> None:
-    """Loss left and cost are least together there, and the page says that nobody set that budget."""
-    published_case(store)
-    said = report(store, SCOPE)
-    assert said.best is not None
-    steps = said.frontier.to_dict("records")
-    assert said.best.budget == min(steps, key=lambda step: step["budget"] + step["residual"])["budget"]
-    assert not said.best.is_set
-    assert said.buy_notes[0].startswith("No budget is set")
-
-
-def test_a_larger_budget_never_leaves_more(store: Store) -> None:
-    """The steps of the frontier go down."""
-    published_case(store)
-    steps = report(store, SCOPE).frontier
-    assert steps["budget"].is_monotonic_increasing
-    assert steps["residual"].is_monotonic_decreasing
-    assert list(steps["added"])[:2] == [None, "TRN"]
-
-
-def test_a_promoted_upgrade_is_on_the_roadmap_and_in_the_budget(store: Store) -> None:
-    """It is an initiative, mandatory where an obligation waits, has money in the forecast, and a curve of the plan."""
-    made = published_case(store)
-    link(store, "upgrade", made["BKP"], "PR.DS-11")
-    obligation(store, "PR.DS-11")
-    row = report(store, SCOPE).upgrades.set_index("upgrade").loc["BKP"]
-    assert row["required_by"] == "Insurance"
-    start = date(2026, 12, 1)
-    upgrade.promote(store, {made["BKP"]: 1}, start, "cio", "insurer", required={made["BKP"]})
-    (initiative,) = roadmap.report(store, SCOPE).initiatives
-    assert initiative.name == "BKP"
-    with store.snapshot() as plan:
-        stored = plan.row("select component, mandatory, start_on, finish_on from initiative")
-    assert stored == {
-        "component": "Security", "mandatory": True, "start_on": start, "finish_on": date(2027, 2, 28)
-    }  # fmt: skip
-    told = lines(store, SCOPE, Inputs(), None, None)
-    assert told.loc[told["Source"] == "BKP", "Amount"].sum() > 0
-    assert not budget.report(store, SCOPE).is_empty
-    after = report(store, SCOPE, budget_of(0))
-    assert after.best is not None
-    assert (after.best.names, after.best.over_budget) == (("BKP",), True)
-    assert list(dict.fromkeys(after.curves["curve"])) == ["Today", "With the plan"]
-
-
-def test_gaps_stand_overdue_before_required_before_risk(store: Store) -> None:
-    """A gap is required where an obligation waits for it: one that is done below its target keeps nobody waiting."""
-    assess(store, "RC.RP-01", 1, owner="Ann", due_on=date(2026, 11, 1))
-    assess(store, "RC.RP-02", 1, status="not implemented")
-    assess(store, "RC.RP-03", 1, status="implemented")
-    assess(store, "RC.RP-04", 3)
-    obligation(store, "RC.RP-02", "RC.RP-03")
-    link(store, "risk", risk(store), "RC.RP-03")
-    rows = report(store, SCOPE).gaps.to_dict("records")
-    assert [row["control"] for row in rows] == ["RC.RP-01", "RC.RP-02", "RC.RP-03"]
-    assert [row["required_by"] for row in rows] == ["", "Insurance", ""]
-    assert [row["overdue"] for row in rows] == [True, False, False]
-    assert rows[1]["due_on"] == date(2027, 1, 31)
-    assert rows[2]["risk_left"] > 0
-
-
-def test_the_quadrant_keeps_required_and_risk_apart(store: Store) -> None:
-    """What treats no risk in money has a risk of its own: unknown, not nothing; the cost is the cheapest upgrade's."""
-    assess(store, "RC.RP-01", 1, status="partly")
-    obligation(store, "RC.RP-01")
-    for name, cost in (("Dear", 9_000), ("Cheap", 4_000)):
-        link(store, "upgrade", add(store, "upgrade", name=name, one_off=Decimal(cost)), "RC.RP-01")
-    (row,) = report(store, SCOPE).quadrant.to_dict("records")
-    assert (row["required"], row["risk_left"], row["cost_to_close"]) == (True, None, 4_000)
-
-
-@pytest.mark.parametrize(("days", "late"), [(0, False), (-1, True)])
-def test_an_obligation_is_overdue_the_day_after(store: Store, days: int, late: bool) -> None:
-    """On its day it is not; what is fulfilled never is."""
-    due = AS_OF + timedelta(days=days)
-    assess(store, "RC.RP-01", 3, status="implemented")
-    obligation(store, "RC.RP-01", "RC.RP-02", due_on=due)
-    obligation(store, "RC.RP-01", name="Done", due_on=due - timedelta(days=90))
-    rows = {row["obligation"]: row for row in report(store, SCOPE).obligations.to_dict("records")}
-    assert (rows["Insurance"]["overdue"], rows["Insurance"]["days_left"]) == (late, days)
-    assert (rows["Insurance"]["share"], rows["Insurance"]["share_high"]) == (0.5, 1.0)
-    assert (rows["Done"]["overdue"], rows["Done"]["share"]) == (False, 1.0)
-
-
-def test_a_questionnaire_is_answered_with_evidence(store: Store) -> None:
-    """A row a control in the framework's order; what is too old or was never looked at is "Not known"."""
-    assess(
-        store, "RC.RP-01", 3, status="implemented", evidence="Restore report", evidence_on=AS_OF, owner="Ann"
-    )
-    assess(store, "RC.RP-02", 3, status="implemented", evidence_on=date(2025, 1, 1))
-    key = obligation(store, "RC.RP-03", "RC.RP-02", "RC.RP-01")
-    rows = questionnaire(store, SCOPE, key, 12).to_dict("records")
-    assert [row["Control"] for row in rows] == ["RC.RP-01", "RC.RP-02", "RC.RP-03"]
-    assert [row["Answer"] for row in rows] == ["Yes", "Not known", "Not known"]
-    assert (rows[0]["Evidence"], rows[0]["Evidence of"], rows[0]["Owner"]) == ("Restore report", AS_OF, "Ann")
-    with pytest.raises(ItstratError, match="not in the plan any more"):
-        questionnaire(store, SCOPE, control(store, "RC.RP-01"), 12)
-
-
-def test_past_support_counts_what_is_told_and_what_is_not(store: Store) -> None:
-    """A matched cycle and an asset's own day tell; several fitting cycles wait for a person, who decides."""
-    add(store, "product_cycle", product="PostgreSQL", cycle="13", support_end_on=date(2025, 11, 13))
-    newest = add(store, "product_cycle", product="Windows", cycle="11-24h2", support_end_on=date(2027, 1, 12))
-    add(store, "product_cycle", product="Windows", cycle="11-23h2", support_end_on=date(2026, 11, 10))
-    add(store, "system", name="PostgreSQL 13")
-    add(store, "asset", name="Access point", support_end_on=date(2026, 3, 31))
-    add(store, "asset", name="Chair")
-    laptop = add(store, "asset", name="Windows 11 Pro")
-    said = report(store, SCOPE)
-    rows = said.support.set_index("name")
-    assert [rows.loc[name, "state"] for name in ("PostgreSQL 13", "Access point")] == ["past", "past"]
-    assert figure(said, "Past end of support").value == 2
-    assert rows.loc["Windows 11 Pro", "matched"] == "ambiguous"
-    product_cycle.decide(store, "asset", laptop, newest, "cio", "looked at it")
-    after = report(store, SCOPE).support.set_index("name")
-    assert (after.loc["Windows 11 Pro", "matched"], after.loc["Windows 11 Pro", "state"]) == (
-        "decided", "ends soon",
-    )  # fmt: skip
-
-
 def test_the_trend_has_a_point_for_each_month_with_assessments(store: Store) -> None:
     """At its end, as known then; what nobody knew is the band above."""
     assess(store, "RC.RP-01", 1, assessed_on=date(2026, 5, 3))
@@ -338,14 +184,3 @@ def test_the_demo_company_passes_checks_and_holds_its_largest_loss_where_it_does
     assert said.baseline_title.startswith("Recover meets 88% of its controls, yet leaves $")
     assert said.decisions[0].cost == said.best.first_year_cash if said.best else False
     assert {row["framework"] for row in said.counts.to_dict("records")} == set(said.frameworks["code"])
-
-
-def test_the_command_line_sets_the_budget(demo_store: Store) -> None:
-    """`--set upgrade_budget=` moves the best set; money is text with its decimals, and other names are refused."""
-    plain = printed(demo_store, "security", AS_OF, None, None)
-    little = printed(demo_store, "security", AS_OF, None, None, ["upgrade_budget=8000"])
-    assert Decimal(little["best"]["spent"]) <= 8000 < Decimal(plain["best"]["spent"])
-    assert {"framework", "part", "status", "items"} == plain["counts"][0].keys()
-    assert Decimal(plain["losses"][0]["p95"]) == Decimal(plain["best"]["bad_year"])
-    with pytest.raises(ItstratError, match="upgrade_budgets"):
-        printed(demo_store, "security", AS_OF, None, None, ["upgrade_budgets=1"])
