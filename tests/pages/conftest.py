@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from itstrat.ui import access
+from itstrat.ui import access, scope
 from tests.conftest import DEMO_DAY
 from tests.ui.conftest import components, dashboard, plan_at_hand
 
@@ -31,8 +31,9 @@ def direct(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def demo_page(demo_plan: Settings, dashboard: AppTest) -> Open:
-    """Open one page of the demo company; `state` presets widgets by key."""
+def demo_page(demo_plan: Settings, dashboard: AppTest, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open one page of the demo company; `state` presets widgets by key. Today is DEMO_DAY, whatever the clock says."""
+    monkeypatch.setattr(scope, "current_day", lambda: DEMO_DAY)
 
     def opened(page: str, **state: object) -> AppTest:
         dashboard.session_state["as_of"] = DEMO_DAY
