@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from itstrat.numbers import day_label, money_label, percent, signed_money
+from itstrat.numbers import day_label, money_label, percent, plural, signed_money
 from itstrat.reports.spend_figures import Comparison, Known, figures, findings
 from itstrat.reports.spend_period import SpendPeriod, spend_period
 from itstrat.reports.statement import Figure, Finding
@@ -29,7 +29,8 @@ _ON_BUDGET = Decimal("0.005")
 class SpendReport:
     """What the top of the page Spend shows. Money is Decimal in `currency`.
 
-    `months` has one row per month of the fiscal year: month, actual, budget (None is unknown). `known` has one row per
+    `months` has one row per month of the fiscal year: month, actual, budget (None is unknown); while no line is decided as IT,
+    every actual is unknown. `known` has one row per
     state that has money: state, lines, amount. `has_ledger` and `has_budget` speak of the scope's fiscal year.
     """
 
@@ -58,11 +59,16 @@ def report(store: Store, scope: Scope) -> SpendReport:
         capital = spending.by_kind_of_money(plan, 1, first, closed, scope.department_id)
         categories = spending.by_part(plan, "category", first, closed, scope.department_id)
         posted_on = spending.last_posted_on(plan)
+    if known.waits:
+        months = [row | {"actual": None} for row in months]
     compared, currency = _compared(months, period), seen.currency
     year = _total(row["budget"] for row in months)
     subject = seen.departments.get(scope.department_id or 0, "")
+    drivers = _drivers(categories, compared)
     return SpendReport(
-        title=_title(compared, period, subject, _drivers(categories, compared), year, currency),
+        title=_undecided(known, period, subject, currency)
+        if known.waits
+        else _title(compared, period, subject, drivers, year, currency),
         subtitle=f"{subject or 'All departments'}, IT spend against the approved budget, {period.label} "
         f"({period.spans}), as of {day_label(scope.as_of)}",
         currency=currency,
@@ -96,6 +102,16 @@ def _drivers(categories: Sequence[Row], compared: Comparison) -> tuple[str, ...]
     largest = sorted(((gap, name) for gap, name in moved if gap > 0), key=lambda pair: -pair[0])
     # A second name is told only where it matters beside the first.
     return tuple(name for gap, name in largest[:2] if 3 * gap >= largest[0][0])
+
+
+def _undecided(known: Known, period: SpendPeriod, subject: str, currency: str) -> str:
+    """What is said while nothing is decided as IT: what was spent is unknown."""
+    whose = f" for {subject}" if subject else ""
+    money = money_label(known.amount("undecided"), currency)
+    return (
+        f"What IT spent{whose} in {period.label} is unknown: nothing is decided as IT yet; "
+        f"{money} in {plural(known.lines('undecided'), 'line')} is undecided"
+    )
 
 
 def _title(

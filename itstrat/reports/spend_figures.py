@@ -72,6 +72,13 @@ class Known:
         return int(self.states[state]["lines"]) if state in self.states else 0
 
     @property
+    def waits(self) -> bool:
+        """Whether lines wait for a decision and none is IT yet: what IT spent is unknown then, not nothing."""
+        return self.lines("undecided") > 0 and not any(
+            self.lines(state) for state in (*EXPLAINED, "unexplained")
+        )
+
+    @property
     def ratio(self) -> Decimal | None:
         """Explained IT money over all IT money, 0 to 1; None where no IT money was spent."""
         total = self.amount(*EXPLAINED, "unexplained")

@@ -91,6 +91,23 @@ def test_months_the_ledger_does_not_reach_are_unknown(store: Store) -> None:
     assert len(said.period.closed) == 3
 
 
+def test_while_nothing_is_decided_as_it_the_spend_is_unknown(store: Store) -> None:
+    """Lines that no rule judges are no IT spend of nothing: title, figure and months say unknown, and what waits."""
+    add(store, "company", name="Test", fiscal_year_start=7)
+    charge(store, (date(2026, 8, 3), "acme", "1500.00"), (date(2026, 9, 3), "acme", "500.00"))
+    said = spend.report(store, SCOPE)
+    assert said.title == (
+        f"What IT spent in {said.period.label} is unknown: nothing is decided as IT yet; "
+        "$2k in 2 lines is undecided"
+    )
+    assert figure(said, "IT spend to date").value is None
+    assert said.months["actual"].isna().all()
+    add(store, "it_rule", rank=1, field="vendor", pattern="%", verdict="not_it")
+    with store.tx("test") as edit:
+        derived.settle(edit)
+    assert figure(spend.report(store, SCOPE), "IT spend to date").value == 0
+
+
 def test_without_a_budget_there_is_no_variance(store: Store) -> None:
     """No budget: the target is unknown, and the title and a finding say so."""
     everything_is_it(store)
