@@ -158,7 +158,7 @@ class Compliance(Panel):
     def sentence(self, part: Part) -> str:
         """`Govern: 91% met, at most 94%, goal 95%`."""
         if isnan(part.met):
-            return f"{part.name}: nothing to comply with is known"
+            return f"{part.name}: compliance unknown"
         said = f"{part.name}: {percent(part.met)} met"
         said += f", at most {percent(part.met_at_most)}" if part.met_at_most > part.met else ""
         return said + (f", goal {percent(part.goal)}" if is_known(part.goal) else "")

@@ -86,8 +86,9 @@ def figures(ahead: Coming, as_of: date, currency: str) -> tuple[Figure, ...]:
     unpriced = f"{ahead.unpriced} without an amount" if ahead.unpriced else ""
 
     def figure(label: str, value: Decimal | int, unit: str, period: str, **more: Any) -> Figure:
-        shown = Decimal(value) if ahead.contracts else None
-        return Figure(label, shown, unit, period, as_of, SOURCE, ahead.grade, _MEANS[label], **more)
+        if not ahead.contracts:
+            return Figure(label, None, unit, period, as_of, SOURCE, ahead.grade, _MEANS[label])
+        return Figure(label, Decimal(value), unit, period, as_of, SOURCE, ahead.grade, _MEANS[label], **more)
 
     return (
         figure(

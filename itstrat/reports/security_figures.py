@@ -89,7 +89,7 @@ def _reached(said: Said) -> Figure:
 def _met(said: Said) -> Figure:
     found = said.standing.met
     status: Status = "unknown"
-    if said.assessed and found.strict is not None and found.highest is not None:
+    if found.coverage and found.strict is not None and found.highest is not None:
         status = (
             "on track"
             if found.strict >= said.goal
@@ -98,9 +98,10 @@ def _met(said: Said) -> Figure:
             else "off track"
         )
     high = f"up to {percent(found.highest)} with the unknown, " if found.unknown else ""
+    note = f"{high}{percent(found.with_credit)} with half credit" if found.coverage else ""
     return _figure(
-        said, "Compliance", _hundred(found.strict if said.assessed else None), "%", "met in full",
-        target=said.goal * 100, status=status, note=f"{high}{percent(found.with_credit)} with half credit",
+        said, "Compliance", _hundred(found.strict if found.coverage else None), "%", "met in full",
+        target=said.goal * 100, status=status, note=note,
     )  # fmt: skip
 
 

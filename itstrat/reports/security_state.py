@@ -120,7 +120,7 @@ def by_part(stood: Standing, goal: Decimal) -> pd.DataFrame:
 
     part, items, at_target, level (the median; between two levels where it straddles them), low, high (quartiles), least,
     target (the level that at least half of its items want), year_ago, unknown, compliance, compliance_high, goal,
-    coverage, stale.
+    coverage, stale. Compliance is unknown where no item has an answer that counts.
     """
     rows = [_row(stood, part, goal) for part in stood.parts]
     columns = ["part", "items", "at_target", "level", "low", "high", "least", "target", "year_ago", "unknown"]
@@ -206,8 +206,8 @@ def _row(stood: Standing, part: str, goal: Decimal) -> tuple[object, ...]:
         median_high(targets) if targets else None,
         _middle(before),
         now.unknown / now.items if now.items else None,
-        met.strict,
-        met.highest,
+        met.strict if met.coverage else None,
+        met.highest if met.coverage else None,
         goal if met.applicable else None,
         met.coverage,
         met.stale,

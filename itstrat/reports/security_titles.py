@@ -53,10 +53,10 @@ def baseline_title(said: Said) -> str:
     if behind:
         worst = max(behind, key=lambda row: row["target"] - row["level"])
         return f"{worst['part']} is furthest below its target: median {float(worst['level']):g} of {float(worst['target']):g}"
-    if not said.assessed:
-        return "No control has been assessed yet"
     if any(is_known(row["level"]) for row in rows):
         return "No part's median is below its target"
+    if not said.standing.met.coverage:
+        return "No control has an answer that counts" if said.assessed else "No control has been assessed yet"
     least = min(rows, key=lambda row: 1 if row["compliance"] is None else row["compliance"])
     return f"{least['part']} meets {percent(least['compliance'])} of its controls, the goal is {percent(said.goal)}"
 

@@ -23,10 +23,10 @@ def only(said: RenewalsReport) -> dict[str, Any]:
 
 
 def test_an_empty_plan_says_that_there_is_nothing(store: Store) -> None:
-    """Its figures are unknown, not 0."""
+    """Its figures are unknown, not 0, and none is on track or counts contracts that are not there."""
     said = report(store, SCOPE)
     assert said.title == "There are no contracts to renew"
-    assert {one.value for one in said.figures} == {None}
+    assert {(one.value, one.status, one.note) for one in said.figures} == {(None, "unknown", "")}
     assert said.every.empty
 
 

@@ -33,6 +33,8 @@ def test_an_empty_plan_is_unknown_not_zero(store: Store) -> None:
     assert {one.value for one in said.figures} == {None}
     assert list(said.baseline["part"]) == ["Govern", "Identify", "Protect", "Detect", "Respond", "Recover"]
     assert said.baseline["level"].isna().all()
+    assert said.baseline["compliance"].isna().all() and said.baseline["compliance_high"].isna().all()
+    assert figure(said, "Compliance").note == ""
     assert said.best is None
     assert not said.is_assessed
     assert said.findings == ()
@@ -54,6 +56,8 @@ def test_old_evidence_is_unknown_and_listed(store: Store) -> None:
     said = report(store, SCOPE)
     assert part(said, "Recover")["at_target"] == 0
     assert part(said, "Recover")["stale"] == 1
+    assert part(said, "Recover")["compliance"] is None
+    assert figure(said, "Compliance").value is None
     (old,) = said.old_evidence.to_dict("records")
     assert (old["control"], old["owner"], old["days_over"]) == ("RC.RP-01", "Ann", 21)
     longer = report(store, SCOPE, inputs({"evidence_months": "24"}))
