@@ -114,5 +114,5 @@ def _of_caps(problem: Problem, starts: Mapping[str, int]) -> Iterator[Broken]:
     for year, cap in problem.caps.items():
         if spent[year] > cap and added[year]:
             over = spent[year] - cap
-            text = f"The cap of {problem.year(year)} would be exceeded by {over:,.0f}."
+            text = f"The cap of {problem.year(year)} would be exceeded by {problem.money(over)}."
             yield Broken("cap", tuple(added[year]), text)

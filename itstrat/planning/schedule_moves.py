@@ -18,7 +18,6 @@ from itstrat.planning.schedule_grid import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from decimal import Decimal
 
     from itstrat.planning.schedule_problem import Problem, Project
 
@@ -125,11 +124,9 @@ def _why_out(
     best = first + int(places[np.argmax(worth[places])])
     gain = problem.worth({**starts, one.key: best}) - problem.worth(starts)
     if gain > 0:
-        return f"It would fit in {problem.month(best)} and bring {_money(gain)} more than it costs."
+        return f"It would fit in {problem.month(best)} and bring {problem.money(gain)} more than it costs."
     month, end = problem.month(best), _end(problem)
-    return (
-        f"Even from {month}, the best month left, it costs {_money(-gain)} more than it brings until {end}."
-    )
+    return f"Even from {month}, the best month left, it costs {problem.money(-gain)} more than it brings until {end}."
 
 
 def _ruled_out(problem: Problem, board: Board, starts: Mapping[str, int], one: Project) -> str:
@@ -155,7 +152,7 @@ def _moved(problem: Problem, starts: Mapping[str, int], one: Project, was: int, 
         return f"It cannot stay in {problem.month(was)}: {stop}"
     gain = problem.worth(starts) - problem.worth(trial)
     if gain > 0:
-        return f"It is worth {_money(gain)} more until {_end(problem)} than if it stayed in {problem.month(was)}."
+        return f"It is worth {problem.money(gain)} more until {_end(problem)} than if it stayed in {problem.month(was)}."
     return f"It could stay in {problem.month(was)}: the move gains nothing by itself."
 
 
@@ -168,7 +165,7 @@ def _taken_up(problem: Problem, starts: Mapping[str, int], one: Project) -> str:
     waiting = next((w.after for w in problem.holding if w.before == one.key and w.after in starts), None)
     if gain <= 0 and waiting:
         return f"{problem.by_key[waiting].label} waits for it."
-    return f"Until {_end(problem)} it brings {_money(gain)} more than it costs."
+    return f"Until {_end(problem)} it brings {problem.money(gain)} more than it costs."
 
 
 def _new(problem: Problem, trial: Mapping[str, int], usual: set[Broken]) -> list[Broken]:
@@ -190,7 +187,3 @@ def _fits(board: Board, key: str, start: int) -> bool:
 
 def _end(problem: Problem) -> str:
     return problem.month(problem.horizon - 1)
-
-
-def _money(amount: Decimal) -> str:
-    return f"{amount:,.0f}"

@@ -83,7 +83,7 @@ class Problem:
 
     `capacity` is FTE by team (as sentences name it) for every month; a team that is not named limits nothing. `caps` is the most that may be
     spent in a fiscal year, one-off and running cost together; a year that is not named has none. `rate` is the yearly
-    discount. `first_on` is the first month's day, only for words.
+    discount. `first_on` is the first month's day and `currency` that of all amounts ("": not said), only for words.
     """
 
     projects: tuple[Project, ...]
@@ -93,6 +93,7 @@ class Problem:
     caps: Mapping[int, Decimal] = field(default_factory=dict)
     rate: Decimal = Decimal(0)
     first_on: date | None = None
+    currency: str = ""
 
     def __post_init__(self) -> None:
         keys = [project.key for project in self.projects]
@@ -166,6 +167,10 @@ class Problem:
     def year(self, year: int) -> str:
         """The fiscal year in words: `FY28`, or `year 1` when the grid has no date."""
         return f"year {year}" if self.first_on is None else f"FY{year % 100:02d}"
+
+    def money(self, amount: Decimal) -> str:
+        """The amount in words: `9,713 USD`, or `9,713` where the currency is not said."""
+        return f"{amount:,.0f} {self.currency}".rstrip()
 
 
 def even(one_off: Decimal, months: int) -> tuple[Decimal, ...]:

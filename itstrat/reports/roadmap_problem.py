@@ -75,6 +75,7 @@ def posed(basis: Basis, put_off: int | None) -> Posed:
         caps=_caps(basis, first),
         rate=basis.inputs.number("discount_rate"),
         first_on=first,
+        currency=basis.outline.currency,
     )
     placed = {str(row["id"]): months_apart(first, row["start_on"]) for row in rows if dated(row)}
     return Posed(problem, placed, _assumed(basis, rows, len(open_rows) - len(rows), put_off))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
@@ -26,6 +26,7 @@ CHOICES: Mapping[str, str] = {
 _WHOLE = ("months", "years")
 _NOUNS = {"people a month": "a month", "seats a person": "seats"}
 _MICRO = Decimal("0.000001")
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +141,6 @@ def _number(planned: Inputs, moved: Mapping[str, Value], name: str) -> Decimal:
 
 
 def _plain(number: Decimal) -> str:
-    """Without the zeros that say nothing: 7, 0.83, 4,000."""
-    return f"{number.normalize():,f}".replace("-", "−")
+    """At most two decimals, without the zeros that say nothing: 7, 0.83, 4,000; what they would hide stays whole."""
+    short = number.quantize(_HUNDREDTH, ROUND_HALF_UP) or number
+    return f"{short.normalize():,f}".replace("-", "−")

@@ -45,6 +45,13 @@ def test_a_move_that_brings_value_sooner_says_how_much() -> None:
     }
 
 
+def test_amounts_are_told_in_the_currency_of_the_problem() -> None:
+    """The reason of the move, and what the checker says of a cap."""
+    plan = replace(PLAN, currency="EUR")
+    assert "worth 18 EUR more" in reasons(plan, {**BEST, "billing": 5}, BEST)["billing"]
+    assert broken(replace(plan, caps={2027: Decimal(0)}), BEST)[0].text.endswith(" EUR.")
+
+
 def test_what_cannot_stay_says_what_it_would_break() -> None:
     """A wait, a team and a deadline, as the checker finds them."""
     found = reasons(PLAN, {"crm": 1, "billing": 2, "audit": 8}, BEST)

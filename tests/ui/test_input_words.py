@@ -45,14 +45,15 @@ def test_a_forged_value_is_refused(name: str, held: float | str) -> None:
         ("price_inflation", Decimal("0.035"), "3.5%"),
         ("reserve_contribution", Decimal(4000), "4,000 EUR"),
         ("reserve_contribution", None, "none"),
-        ("hires_per_month", Decimal("0.83"), "0.83 a month"),
+        ("hires_per_month", Decimal("0.8333"), "0.83 a month"),
+        ("hires_per_month", Decimal("0.004"), "0.004 a month"),
         ("useful_life_change", Decimal(-6), "−6 months"),
         ("project_start", Decimal(1), "1 month"),
         ("view", "pnl", "P&L"),
     ],
 )
 def test_a_value_is_read_with_its_unit(name: str, value: Decimal | str | None, said: str) -> None:
-    """Shares as percent, money with its currency, choices by their label."""
+    """Shares as percent, money with its currency, choices by their label; two decimals, unless nothing would be left."""
     assert input_words.said(ASSUMPTIONS[name], value, "EUR") == said
 
 
