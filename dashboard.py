@@ -46,6 +46,7 @@ with faults.boundary():
         scope.sidebar()
         inputs.sidebar(page.url_path)
         signin.card()
+    layout.stylesheet()
     faults.show_notice()
     latency.stop_unseen(seen=access.seen())
     with access.admission():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,7 @@ def sidebar(page: str) -> None:
     Budget has all of them; any other page those it answers for, and those that were changed, so that they stay as they
     are.
     """
+    _forget_endless()
     saved = _saved()
     _follow(saved)
     with st.sidebar.container(key="inputs", gap="small"):
@@ -195,6 +197,22 @@ def _widget(one: Assumption, planned: Value, currency: str) -> None:
     else:
         label = f"{one.label} ({currency})" if one.unit == "money" else one.label
         st.number_input(label, placeholder="none", **about)
+
+
+def _forget_endless() -> None:
+    """Begin anew without infinite numbers in the address: Streamlit fails to make whole numbers of them."""
+    endless = [name for name in ASSUMPTIONS if _is_endless(st.query_params.get(name, ""))]
+    for name in endless:
+        del st.query_params[name]
+    if endless:
+        st.rerun()
+
+
+def _is_endless(written: str) -> bool:
+    try:
+        return math.isinf(float(written))
+    except ValueError:
+        return False
 
 
 def _follow(saved: Inputs) -> None:

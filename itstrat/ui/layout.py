@@ -29,8 +29,18 @@ _CARD_WIDTH = 200
 PAGE_WIDTH, _PHONE_WIDTH = 880, 340
 # Two charts of this width stand side by side on a large screen, and below each other on a laptop's.
 HALF_WIDTH = 620
+_PLANNED_WIDTHS = "".join(
+    f"""<style>[class*="st-key-chart_{width}"] [data-testid="stElementContainer"] {{overflow-x: auto}}
+    [class*="st-key-chart_{width}"] [data-testid="stVegaLiteChart"] {{min-width: {width}px}}</style>"""
+    for width in (PAGE_WIDTH, HALF_WIDTH)
+)
 _DECISIONS_SHOWN = 3
 _FINDINGS_SHOWN = 9
+
+
+def stylesheet() -> None:
+    """Charts keep the width they were planned for: in a narrower window they are moved sideways, not squeezed."""
+    st.html(_PLANNED_WIDTHS)
 
 
 def header(title: str, subtitle: str) -> None:
@@ -46,7 +56,7 @@ def figures(shown: Sequence[Figure]) -> None:
     halves = [shown[:half], shown[half:]] if half >= 3 and len(shown) % 2 == 0 else [shown]
     with st.grid(len(halves), min_column_width=len(halves[0]) * _CARD_WIDTH if len(halves) > 1 else "auto"):
         for part in halves:
-            with st.grid(max(len(part), 1), min_column_width=_CARD_WIDTH):
+            with st.grid(max(len(part), 1), min_column_width=_CARD_WIDTH, height="stretch"):
                 for figure in part:
                     with st.container(border=True, height="stretch", gap="xsmall"):
                         _card(figure)
@@ -88,7 +98,7 @@ def decisions(asked: Sequence[Decision], currency: str) -> None:
 
 def chart(shown: Chart, key: str, title: str, subtitle: str, source: str) -> None:
     """A chart under its message, with the numbers behind it and both downloads (CSV, PNG for slides)."""
-    with st.container(key=f"chart_{key}"):
+    with st.container(key=f"chart_{shown.spec['width']}_{key}"):
         st.subheader(plain(title), anchor=False)
         aside(subtitle)
         # Named by what it shows, which stays: its finding is in its data, and read aloud next.

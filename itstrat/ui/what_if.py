@@ -20,15 +20,20 @@ if TYPE_CHECKING:
 
     from itstrat.reports.budget import BudgetReport
     from itstrat.reports.statement import Figure, Scope
+    from itstrat.ui.input_words import Changed
 
 _PLAN_REASON, _NAME, _SCENARIO_REASON = "what_if_reason", "scenario_name", "scenario_reason"
 
 
 def banner() -> None:
     """Where inputs were changed: that this is not the plan, which inputs, the way back and the ways to keep them."""
-    changed = inputs.changes()
-    if not changed:
-        return
+    # The place stands without it too: else all below would be in another place, and be built anew by the browser.
+    with st.container():
+        if changed := inputs.changes():
+            _banner(changed)
+
+
+def _banner(changed: Sequence[Changed]) -> None:
     said = " · ".join(f"{one.label} {one.before} → **{one.after}**" for one in changed)
     with st.container(border=True, key="what_if", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"▲ **What-if, not the approved plan.** {said}")
@@ -55,8 +60,12 @@ def compared(before: Sequence[Figure], after: Sequence[Figure]) -> list[Figure]:
 
 def beside(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
     """The plan and the what-if side by side, while there is one: fiscal years as a chart, figures as a table."""
-    if not inputs.changes():
-        return
+    with st.container():  # stands without a what-if too, as the banner's does
+        if inputs.changes():
+            _beside(before, after, scope)
+
+
+def _beside(before: BudgetReport, after: BudgetReport, scope: Scope) -> None:
     with st.grid(min_column_width=layout.HALF_WIDTH):
         _years(before, after, scope)
         with st.container(key="figures_beside"):

@@ -54,9 +54,9 @@ def test_a_moved_input_answers_and_a_reload_keeps_it(budget: Page) -> None:
 
 def test_a_moved_input_moves_the_marks_of_charts_that_stay(budget: Page) -> None:
     """The browser keeps each chart and changes its marks: building one anew costs more than all else it does."""
-    charts = budget.locator(".st-key-chart_by_driver, .st-key-chart_bridge").locator("svg.marks")
+    charts = budget.locator("[class*=_by_driver], [class*=_bridge]").locator("svg.marks")
     expect(charts).to_have_count(2)
-    years = budget.locator(".st-key-chart_by_driver svg.marks [aria-label]").first
+    years = budget.locator("[class*=_by_driver] svg.marks [aria-label]").first
     before = years.get_attribute("aria-label")
     charts.evaluate_all("each => each.forEach(one => one.setAttribute('data-kept', 'yes'))")
     inflation_up(budget)

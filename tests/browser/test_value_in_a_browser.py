@@ -87,7 +87,9 @@ def test_the_page_fits_every_screen(demo_page: Visit, width: int) -> None:
     page = demo_page(VALUE, width)
     for key in ("value", "run_grow"):
         drawing = (
-            page.locator(f".st-key-chart_{key}").get_by_test_id("stVegaLiteChart").locator("canvas, svg")
+            page.locator(f"[class*=st-key-chart_][class*=_{key}]")
+            .get_by_test_id("stVegaLiteChart")
+            .locator("canvas, svg")
         )
         expect(drawing.first).to_be_visible()
     main = "document.querySelector('[data-testid=stMain]')"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from itstrat.planning.assumptions import ASSUMPTIONS
 from itstrat.store import assumptions
 from itstrat.ui import access, plan
-from tests.pages.conftest import demo_page, direct
+from tests.pages.conftest import dashboard, demo_page, direct
 
 if TYPE_CHECKING:
     import pytest
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from itstrat.planning.assumptions import Inputs
     from tests.pages.conftest import Open
 
-__all__ = ["demo_page", "direct"]
+__all__ = ["dashboard", "demo_page", "direct"]
 
 IN_SIGHT = {
     "hires_per_month",
@@ -131,3 +131,12 @@ def test_a_viewer_may_play(demo_page: Open, monkeypatch: pytest.MonkeyPatch) -> 
     page = demo_page("budget")
     page.sidebar.number_input(key="hires_per_month").set_value(2.0).run()
     assert any("What-if, not the approved plan" in text.value for text in page.markdown)
+
+
+def test_an_infinite_number_in_the_address_is_forgotten(demo_page: Open, dashboard: AppTest) -> None:
+    """Streamlit would fail to make a whole number of it: the page opens as without it."""
+    dashboard.query_params["horizon_years"] = "1e400"
+    page = demo_page("budget")
+    assert not page.exception
+    assert not page.error
+    assert "horizon_years" not in page.query_params
