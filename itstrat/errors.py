@@ -24,8 +24,8 @@ class Issue:
     def __str__(self) -> str:
         """`file:line: [column] message (value)`, the order in which a person looks; a long value is cut short."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        column = f" [{_short(self.column)}]" if self.column else ""
-        value = f" (value: {_short(self.value)})" if self.value else ""
+        column = f" [{short(self.column)}]" if self.column else ""
+        value = f" (value: {short(self.value)})" if self.value else ""
         return f"{where}:{column} {self.message}{value}"
 
 
@@ -81,7 +81,7 @@ class StaleEditError(ItstratError):
         )
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A cell can hold a whole book; the sentence about it stays one."""
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from itstrat.errors import QuestionError, UnusableFileError
+from itstrat.errors import QuestionError, UnusableFileError, short
 from itstrat.ingest.dated import Dated, dated
 from itstrat.ingest.header import SEARCHED, find_header, month_header, score
 from itstrat.ingest.kinds import Kind
@@ -109,7 +109,7 @@ class Layout:
             lacking += " The file's name may say the day instead: 2026-11-30 and the rest of its name."
         raise UnusableFileError(
             f"{file} cannot be imported as {self.kind.name}.{lacking}{guess} "
-            f'Its columns are: {", ".join(self.header[:30])}. Say which is which with --map "Header=field".'
+            f'Its columns are: {", ".join(map(short, self.header[:30]))}. Say which is which with --map "Header=field".'
         )
 
 

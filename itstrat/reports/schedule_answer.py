@@ -42,7 +42,7 @@ def optimised_answer(network: Network, aim: Aim, seconds: float) -> Answer:
     what they cost, and `left_out`, the ids of the others. Raises ItstratError when there is no schedule.
     """
     if not 0 < seconds <= LONGEST:
-        raise ItstratError(f"The seconds lie between 1 and {LONGEST:.0f}, not at {seconds:g}.")
+        raise ItstratError(f"The seconds are more than 0 and at most {LONGEST:.0f}, not {seconds:g}.")
     work = network.work
     if aim == "value" and not any(one.value for one in work.activities):
         raise ItstratError(

@@ -180,3 +180,12 @@ def test_child_sees_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """The child's environment holds only what Python needs."""
     monkeypatch.setenv("SECRET_TOKEN", "hush")
     assert "SECRET_TOKEN" not in parent._environment()
+
+
+def test_a_header_of_a_million_letters_is_cut_in_the_sentence(tmp_path: Path) -> None:
+    """A file that is no table at all may be one long line: the refusal stays a sentence."""
+    path = tmp_path / "export.csv"
+    path.write_text("[" * 1_000_000 + "\n1\n", encoding="utf-8")
+    with pytest.raises(UnusableFileError) as refused:
+        parent.convert(path, "ledger", Options(), tmp_path)
+    assert len(str(refused.value)) < 1_000
