@@ -128,7 +128,6 @@ def test_time_that_is_over_still_gives_a_plan() -> None:
     work = scarce(60, seed=2)
     found = planned(work, "makespan", 0)
     assert broken(work.as_problem(found.makespan), found.starts) == []
-    assert found.seconds < 5
 
 
 def test_a_bound_counts_the_work_a_resource_has_left() -> None:
