@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from itstrat.errors import ItstratError
 from itstrat.numbers import day_label, fiscal_year_label, percent, plural
-from itstrat.planning.money import ZERO
 from itstrat.reports.objective_facts import without_objective
 from itstrat.reports.roadmap_figures import untied_share
 from itstrat.reports.roadmap_schedule import strains
@@ -15,6 +14,7 @@ from itstrat.wording import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from itstrat.planning.dated_links import BrokenLink
     from itstrat.reports.objective_facts import Supported
@@ -72,15 +72,21 @@ def decisions(basis: Basis, said: Sequence[InitiativeSaid]) -> tuple[Decision, .
         Decision(
             what=f"Approve new dates for {one.name}, add people, or stop it.",
             why_now=one.status_reason,
-            cost=sum(
-                (basis.costs.year(year, [one.id]) for year in (basis.scope.fiscal_year, basis.scope.fiscal_year + 1)), ZERO
-            ),
+            cost=_cost(basis, one.id),
             if_we_wait=_waiting(one),
             source="Roadmap: dates, progress and first approved dates",
         )
         for one in said
         if one.status == "off track"
     )  # fmt: skip
+
+
+def _cost(basis: Basis, key: int) -> Decimal | None:
+    """What an initiative costs in this fiscal year and the next; None where no cost is stated."""
+    row, year = basis.by_id[key], basis.scope.fiscal_year
+    if not row["one_off"] and not row["run_monthly"]:
+        return None
+    return basis.costs.year(year, [key]) + basis.costs.year(year + 1, [key])
 
 
 def _waiting(one: InitiativeSaid) -> str:

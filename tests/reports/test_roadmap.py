@@ -154,6 +154,16 @@ def test_work_of_unknown_progress_still_costs(store: Store) -> None:
     assert "Silent" in set(found["Source"])
 
 
+def test_a_decision_of_what_states_no_cost_costs_an_unknown_amount(store: Store) -> None:
+    """Both should be over by now; only the one that says what it costs is told in money."""
+    company(store)
+    for name, cost in (("Silent", 0), ("Priced", 100)):
+        initiative(store, name, "2024-01-10", "2025-09-28", progress=Decimal(0), run_monthly=Decimal(cost))
+    costs = {one.what: one.cost for one in report(store, SCOPE).decisions}
+    assert costs["Approve new dates for Silent, add people, or stop it."] is None
+    assert (costs["Approve new dates for Priced, add people, or stop it."] or 0) > 0
+
+
 def test_an_override_shows_its_reason_and_what_is_computed(demo_store: Store) -> None:
     """A status set by hand stands, with the person's reason and the status without it."""
     one = named(report(demo_store, SCOPE), "Help yourself: answers and a catalogue")
