@@ -113,7 +113,9 @@ def proposed(basis: Basis) -> Proposed | None:
         for move in basis.moves
     ]
     return Proposed(
-        title=f"The solver proposes {plural(len(rows), 'move')}: {_quality(stored['status'], stored['gap'])}",
+        title="What the solver proposed last was taken back"
+        if stored["taken_back"]
+        else f"The solver proposes {plural(len(rows), 'move')}: {_quality(stored['status'], stored['gap'])}",
         made_by=stored["made_by"],
         status=stored["status"],
         gap=stored["gap"],

@@ -50,10 +50,11 @@ class Proposal:
 
 
 def proposals(plan: Reader) -> list[Row]:
-    """Every proposal, newest first: id, version, made_at, made_by, aim, inputs_hash, status, gap, seconds, value, seen_until."""
-    return plan.rows(
-        "select * exclude (deleted_at) from schedule_proposal where deleted_at is null order by id desc"
-    )
+    """Every proposal, newest first: id, version, made_at, made_by, aim, inputs_hash, status, gap, seconds, value, seen_until.
+
+    `taken_back` says that the save that brought its moves was undone: it had some, and none is left.
+    """
+    return plan.rows(_PROPOSALS)
 
 
 def moves(plan: Reader, proposal_id: int) -> list[Row]:
@@ -151,6 +152,13 @@ left join assumption on change."table" = 'assumption' and assumption.id = change
 where change.id > $1 and change.changed_at not in (select changed_at from answered)
     and (change."table" in ('initiative', 'initiative_link', 'team', 'budget_cap', 'benefit')
         or (assumption.scenario = 'plan' and assumption.name in ('discount_rate', 'initiative_cap')))
+"""
+
+_PROPOSALS = """
+select * exclude (deleted_at), coalesce((
+        select bool_and(deleted_at is not null) from schedule_move where proposal_id = schedule_proposal.id
+    ), false) as taken_back
+from schedule_proposal where deleted_at is null order by id desc
 """
 
 _MOVES = """

@@ -16,6 +16,7 @@ from itstrat.reports.roadmap_problem import fitting, posed
 from itstrat.reports.roadmap_schedule import drafted, refused_because, solve, strains
 from itstrat.store import schedules
 from itstrat.store.initiative import initiatives
+from itstrat.store.saves import saves, undo_save
 from tests.reports.made import SCOPE, add
 from tests.reports.made_roadmap import chain, company, initiative, link
 
@@ -124,6 +125,21 @@ def test_the_solver_s_answer_is_kept_and_taken_move_by_move(store: Store) -> Non
     assert after is not None
     assert "accepted" in list(after.moves["Answer"])
     assert len(after.open) == len(said.open) - 1
+
+
+def test_a_proposal_that_was_taken_back_is_not_called_the_best(store: Store) -> None:
+    """Undone with its save, it has no move left, and the title says so; the undo undone, it proposes again."""
+    clash(store)
+    schedules.keep_proposal(store, solve(store, SCOPE, 5.0), "Ann")
+    before = report(store, SCOPE).schedule
+    for taken_back in (True, False):
+        with store.snapshot() as plan:
+            newest = saves(plan)[0]
+        undo_save(store, "Ann", newest.at)
+        said = report(store, SCOPE).schedule
+        assert said is not None and before is not None
+        title = "What the solver proposed last was taken back" if taken_back else before.title
+        assert (said.title, bool(said.open)) == (title, not taken_back)
 
 
 def test_a_proposal_says_what_changed_since(store: Store) -> None:
