@@ -38,8 +38,8 @@ class ControlState:
     """A control on a day. A stale one has status "unknown" and no level; its target, owner and dates stay.
 
     `level` is that of the weakest part, `target` the highest wanted, `gap` the largest of a part in whole levels (a
-    begun level counts), None when it cannot be told. `fresh_until` is when the first part's evidence gets too old,
-    `due_on` when the first part's gap is to be closed.
+    begun level counts), None when it cannot be told. `fresh_until` is when the first part's evidence gets too old
+    and `evidence_on` the day of that evidence (None: not said, counted from the assessment), `due_on` when the first part's gap is to be closed.
     """
 
     control_id: int
@@ -50,6 +50,7 @@ class ControlState:
     gap: int | None = None
     stale: bool = False
     assessed_on: date | None = None
+    evidence_on: date | None = None
     fresh_until: date | None = None
     owner: str | None = None
     due_on: date | None = None
@@ -126,6 +127,7 @@ def _of_part(one: Assessment, day: date, cadence_months: int) -> ControlState:
         gap=None if silent else _gap(one),
         stale=stale,
         assessed_on=one.assessed_on,
+        evidence_on=one.evidence_on,
         fresh_until=until,
         owner=one.owner,
         due_on=one.due_on,
@@ -140,6 +142,7 @@ def _merged(parts: list[ControlState]) -> ControlState:
     gaps = [one.gap for one in applying if one.gap is not None]
     compare = len(levels) == len(applying) and len({one.scale for one in applying}) == 1
     newest = max(parts, key=lambda one: one.assessed_on or date.min)
+    oldest = min(parts, key=lambda one: one.fresh_until or date.max)
     return replace(
         newest,
         status=_weakest({one.status for one in applying}),
@@ -148,7 +151,8 @@ def _merged(parts: list[ControlState]) -> ControlState:
         target=max((one.target for one in applying if one.target is not None), default=None),
         gap=max(gaps) if gaps and len(gaps) == len(applying) else None,
         stale=any(one.stale for one in parts),
-        fresh_until=min(one.fresh_until for one in parts if one.fresh_until is not None),
+        evidence_on=oldest.evidence_on,
+        fresh_until=oldest.fresh_until,
         due_on=min((one.due_on for one in parts if one.due_on is not None), default=None),
         parts=len(parts),
     )

@@ -137,16 +137,18 @@ def required_or_not(found: Register) -> pd.DataFrame:
 
 
 def old_evidence(found: Register) -> pd.DataFrame:
-    """Controls whose answer no longer counts: control_id, control, title, part, owner, assessed_on, fresh_until, days_over."""
+    """One row a control whose answer no longer counts, the oldest first.
+
+    control_id, control, title, part, owner, assessed_on, evidence_on, fresh_until, days_over. Evidence without a day of its own is of the day of the assessment.
+    """
     rows = []
     for state in found.stale:
         control = found.controls[state.control_id]
         until = state.fresh_until
         over = (found.standing.as_of - until).days if until else None
         facts = (control["id"], control["code"], control["title"], control["part"], state.owner)
-        rows.append((*facts, state.assessed_on, until, over))
-    columns = ["control_id", "control", "title", "part", "owner", "assessed_on", "fresh_until", "days_over"]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+        rows.append((*facts, state.assessed_on, state.evidence_on or state.assessed_on, until, over))
+    return pd.DataFrame(rows, columns=_OLD, dtype=object)
 
 
 def never_assessed(stood: Standing) -> int:
@@ -169,6 +171,9 @@ def _linked(rows: Sequence[Row]) -> dict[int, list[int]]:
     return linked
 
 
+_OLD = [
+    "control_id", "control", "title", "part", "owner", "assessed_on", "evidence_on", "fresh_until", "days_over",
+]  # fmt: skip
 _GAPS = [
     "control_id", "control", "title", "part", "status", "level", "target", "owner", "due_on", "overdue", "required_by",
     "risk_left", "cost", "upgrade", "fresh_until", "assessed_on",

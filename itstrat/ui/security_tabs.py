@@ -51,6 +51,7 @@ _OLD = {
     "title": "Title",
     "owner": "Owner",
     "assessed_on": "Assessed on",
+    "evidence_on": "Evidence of",
     "fresh_until": "Counted until",
     "days_over": "Days too old",
 }

@@ -60,6 +60,7 @@ def test_old_evidence_is_unknown_and_listed(store: Store) -> None:
     assert figure(said, "Compliance").value is None
     (old,) = said.old_evidence.to_dict("records")
     assert (old["control"], old["owner"], old["days_over"]) == ("RC.RP-01", "Ann", 21)
+    assert old["evidence_on"] == date(2025, 11, 1) < old["assessed_on"]
     longer = report(store, SCOPE, inputs({"evidence_months": "24"}))
     assert part(longer, "Recover")["at_target"] == 1
     assert longer.old_evidence.empty
