@@ -70,6 +70,11 @@ class Basis:
         """The first month of the forecast."""
         return month_start(self.seen_on)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the ledger or a contract says what IT costs; where neither does, a sum of nothing is unknown, not 0."""
+        return bool(self.booked or self.facts.contracts)
+
     def months(self, years: int) -> tuple[date, ...]:
         """The months of the forecast up to the end of so many fiscal years, the running one counted."""
         return tuple(month_starts(self.opens, self.calendar.bounds(self.fiscal_year + years - 1)[1]))

@@ -144,6 +144,8 @@ def _reserve_figure(said: Said) -> Figure:
 
 def _year_figures(said: Said) -> tuple[Figure, ...]:
     following = said.years[1]
+    told = said.basis.is_told
+    next_known, known = told or bool(following.total), told or any(one.total for one in said.years)
     whole = sum((one.total for one in said.years), ZERO)
     first, last = (fiscal_year_label(one.fiscal_year) for one in (said.years[0], said.years[-1]))
     low, high = (
@@ -151,16 +153,17 @@ def _year_figures(said: Said) -> tuple[Figure, ...]:
     )
     return (
         _figure(
-            said, "Next year", following.total, said.currency,
+            said, "Next year", following.total if next_known else None, said.currency,
             f"{fiscal_year_label(following.fiscal_year)}, {VIEWS[said.view]}",
             "The forecast of the next fiscal year in the chosen view: contracts, added people, replacements, initiatives, "
             "savings, and what no contract explains.",
-            status="planned", note=f"8 in 10: {low} to {high}",
+            status="planned" if next_known else "unknown",
+            note=f"8 in 10: {low} to {high}" if next_known else "",
         ),
         _figure(
-            said, "All years", whole, said.currency, f"{first} to {last}, {VIEWS[said.view]}",
+            said, "All years", whole if known else None, said.currency, f"{first} to {last}, {VIEWS[said.view]}",
             "The sum of the running fiscal year and the forecast years of the horizon in the chosen view.",
-            status="planned",
+            status="planned" if known else "unknown",
         ),
     )  # fmt: skip
 

@@ -17,8 +17,7 @@ def title(said: Said) -> str:
     """Where the year lands, in a sentence."""
     landing, currency = said.year.landing, said.currency
     if landing is None:
-        first, last = (month_year(one) for one in (said.basis.unsaid[0], said.basis.unsaid[-1]))
-        return f"Where {said.label} lands is unknown: the ledger says nothing about {first} to {last}"
+        return f"Where {said.label} lands is unknown: {_unsaid(said)}"
     at = f"IT lands {said.label} at {money_label(landing.landing, currency)}"
     if landing.variance is None or landing.over is None:
         return f"{at}; there is no budget to compare with"
@@ -30,6 +29,14 @@ def title(said: Said) -> str:
         f"{at}, {money_label(abs(landing.variance), currency)} {side} budget; "
         f"the odds of overspending are {odds}"
     )
+
+
+def _unsaid(said: Said) -> str:
+    """Why there is no landing."""
+    months = said.basis.unsaid
+    if months:
+        return f"the ledger says nothing about {month_year(months[0])} to {month_year(months[-1])}"
+    return "no ledger line, contract or plan says what IT costs in it"
 
 
 def findings(said: Said) -> tuple[Finding, ...]:

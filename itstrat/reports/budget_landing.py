@@ -34,11 +34,11 @@ class PartsDoNotAddUpError(ArithmeticError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Year:
-    """The running year as booked. `landing` is None when the ledger leaves months unsaid.
+    """The running year as booked. `landing` is None when the ledger leaves months unsaid, or when nothing says what IT costs.
 
-    `months`: month, plan, actual, forecast, low, high. `running`: month, difference, low, high, kind; empty without a
-    budget. `bridge`: label, amount, kind; empty without a budget or a landing. `shifted` is the part of the difference
-    to date that the rest of the year takes back.
+    In the second case no month has a forecast either. `months`: month, plan, actual, forecast, low, high. `running`: month,
+    difference, low, high, kind; empty without a budget. `bridge`: label, amount, kind; empty without a budget or a landing.
+    `shifted` is the part of the difference to date that the rest of the year takes back.
     """
 
     landing: Landing | None
@@ -77,6 +77,10 @@ def running_year(basis: Basis, paths: Paths, view: str, overdue: Decimal = ZERO)
     )
 
 
+def _is_told(basis: Basis, forecast: Mapping[date, Decimal]) -> bool:
+    return basis.is_told or any(forecast.values())
+
+
 def _landing(
     basis: Basis,
     actual: dict[date, Decimal],
@@ -85,7 +89,7 @@ def _landing(
     plan: dict[date, Decimal],
     drawn: Numbers,
 ) -> Landing | None:
-    if basis.unsaid:
+    if basis.unsaid or not _is_told(basis, forecast):
         return None
     past = sum(actual.values(), ZERO)
     ahead = [amount - late if at == 0 else amount for at, amount in enumerate(forecast.values())]
@@ -104,6 +108,7 @@ def _months(
     drawn: Numbers,
 ) -> pd.DataFrame:
     low, high = np.quantile(drawn, (0.1, 0.9), axis=0)
+    forecast = forecast if _is_told(basis, forecast) else {}
     ranges = {month: (cents_of(low[at]), cents_of(high[at])) for at, month in enumerate(forecast)}
     rows = [
         (

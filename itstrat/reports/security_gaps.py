@@ -139,7 +139,8 @@ def required_or_not(found: Register) -> pd.DataFrame:
 def old_evidence(found: Register) -> pd.DataFrame:
     """One row a control whose answer no longer counts, the oldest first.
 
-    control_id, control, title, part, owner, assessed_on, evidence_on, fresh_until, days_over. Evidence without a day of its own is of the day of the assessment.
+    control_id, control, title, part, owner, assessed_on, evidence_on, fresh_until, days_over. Evidence without a day of
+    its own is of the day of the assessment.
     """
     rows = []
     for state in found.stale:

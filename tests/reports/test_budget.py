@@ -147,6 +147,7 @@ def test_an_empty_plan_says_what_it_does_not_know(store: Store) -> None:
     assert said.landing is None and said.reserve is None
     assert said.is_empty and not said.has_ledger and not said.has_budget
     assert figure(said, "Landing") is None and figure(said, "Odds of overspending") is None
+    assert figure(said, "Next year") is None and figure(said, "All years") is None
     assert "unknown" in said.title
     assert printed(store, "budget", SCOPE.as_of, None, None)["landing"] is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from itstrat.reports.budget import report
 from itstrat.store.assumptions import PLAN, save_inputs
 from tests.reports.made import SCOPE, add, contract
 from tests.reports.made_budget import company, figure, ledger, total
+from tests.reports.made_roadmap import initiative
 from tests.store.made import line
 
 if TYPE_CHECKING:
@@ -34,6 +36,24 @@ def test_a_ledger_that_begins_within_the_year_leaves_the_landing_unknown(store: 
     assert said.landing is None and said.bridge.empty
     assert said.title == "Where FY27 lands is unknown: the ledger says nothing about Jul 2026 to Aug 2026"
     assert [row["actual"] for row in said.months.to_dict("records")][:4] == [None, None, 100, 100]
+
+
+def test_a_year_of_which_nothing_is_known_does_not_land_at_nothing(store: Store) -> None:
+    """Seen on its first day without a ledger; what is bought two years later makes no landing of 0 and no range of 0."""
+    company(store)
+    initiative(store, "Move", "2028-09-01", "2028-10-31", one_off=Decimal(5000))
+    said = report(store, replace(SCOPE, as_of=date(2026, 7, 1)))
+    assert said.title == (
+        "Where FY27 lands is unknown: no ledger line, contract or plan says what IT costs in it"
+    )
+    assert said.landing is None and not said.is_empty
+    landing, held, following = (
+        next(one for one in said.figures if one.label == label)
+        for label in ("Landing", "Contingency needed", "Next year")
+    )
+    assert {(one.value, one.note) for one in (landing, held, following)} == {(None, "")}
+    assert said.months["forecast"].isna().all() and said.months["high"].isna().all()
+    assert figure(said, "All years") == 5000
 
 
 def test_an_invoice_that_is_late_is_expected(store: Store) -> None:
