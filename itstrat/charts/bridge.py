@@ -182,7 +182,7 @@ class Rows:
         if look.narrow:
             y, half = self.top + at * self.row_height + self.drawing.line_height() * 0.6, look.px(6.5)
             reach = self.drawing.width_of(row.label, 11, weight) + 4  # clear of the links between rows
-            self.drawing.rect((0, min(reach, look.width)), (y - half, y + half), "page", part="patch")
+            self.drawing.patch(0, (0, min(reach, look.width)), (y - half, y + half), "page")
             self.drawing.label((0, y), row.label, weight=weight, limit=look.width)
         else:
             room = self.drawing.left - 2 * _GAP

@@ -110,6 +110,11 @@ class Drawing:
         }
         self._add(part=part, fill=fill, stroke=stroke, line=line, dash=dash, **ends)
 
+    def patch(self, x: float, across: tuple[float, float], down: tuple[float, float], fill: str) -> None:
+        """A ground behind words held at `x`: `across` counts from there, and is as wide as the words on any sheet."""
+        self.rect((x, x), down, fill, part="patch")
+        self._marks[-1] |= {"dx": across[0], "size": across[1] - across[0]}
+
     def rule(
         self,
         start: tuple[float, float],

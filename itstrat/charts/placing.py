@@ -81,8 +81,8 @@ class Placer:
         weight: int = 400,
         fill: str = "ink",
         ground: str = "",
-    ) -> bool:
-        """Writes the text at the best place and answers True; nothing where no place is free.
+    ) -> Place | None:
+        """Writes the text at the best place and answers it; None where no place is free.
 
         Lines that cross even the best place are interrupted by a patch in the colour `ground`, where one is given.
         """
@@ -97,14 +97,15 @@ class Placer:
             if not crossed:
                 break
         if best is None:
-            return False
+            return None
         crossed, place, box = best
         self.taken.append(box)
         if crossed and ground:
-            self.drawing.rect((box.left, box.right), (box.top, box.bottom), ground, part="patch")
+            across = (box.left - place.x, box.right - place.x)
+            self.drawing.patch(place.x, across, (box.top, box.bottom), ground)
         at, align = (place.x, place.y), place.align
         self.drawing.label(at, text, size=size, weight=weight, fill=fill, align=align, dx=place.dx)
-        return True
+        return place
 
     def around(self, x: float, y: float) -> list[Place]:
         """Places left and right, above and below a point, the nearest first."""

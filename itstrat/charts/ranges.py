@@ -181,6 +181,5 @@ class Panels:
     def _word(self, at: tuple[float, float], text: str, size: float, fill: str) -> None:
         """A word on ground of its own, so that the rule from the first thing does not run through it."""
         half, tall = self.drawing.width_of(text, size, 500) / 2 + 2, self.drawing.look.px(size) / 2
-        across, down = (at[0] - half, at[0] + half), (at[1] - tall, at[1] + tall)
-        self.drawing.rect(across, down, "page", part="patch")
+        self.drawing.patch(at[0], (-half, half), (at[1] - tall, at[1] + tall), "page")
         self.drawing.label(at, text, size=size, weight=500, fill=fill, align="center")

@@ -94,8 +94,8 @@ class Axis:
         text = f"Today, {self.as_of.day} {month_label(self.as_of)} {self.as_of.year % 100:02d}"
         half = self.drawing.width_of(text, 10.5, 600) / 2
         middle = min(max(x, half), self.drawing.look.width - half)
-        across = (middle - half - 2, middle + half + 2)
-        self.drawing.rect(across, (y - self._line / 2, y + self._line / 2 - 2), "page", part="patch")
+        down = (y - self._line / 2, y + self._line / 2 - 2)
+        self.drawing.patch(middle, (-half - 2, half + 2), down, "page")
         self.drawing.label((middle, y - 1), text, size=10.5, weight=600, fill="bad", align="center")
 
     @property

@@ -77,24 +77,28 @@ class Bars:
                 self._drawing.rule((x, y), (x2, y), "ink", line=thick)
 
     def say(self) -> None:
-        """Words of slips and milestones, each beside its mark where there is room; slips first."""
-        for row, x, texts, ink in sorted(self._said, key=lambda said: ", was " not in said[2][0]):
+        """Words of slips and milestones, each beside its mark where there is room; slips first, then from the right.
+
+        The mark nearest the end has room on one side only, which the words of the one before it may not take.
+        """
+        for row, x, texts, ink in sorted(self._said, key=lambda said: (", was " not in said[2][0], -said[1])):
             places = [
                 Place(x, row.middle, "left", self._away),
                 *(Place(at, row.middle, "right", -self._away) for at in (x, *self._lefts(row))),
             ]
-            if any(self.placer.say(text, places, size=10, weight=500, fill=ink) for text in texts):
-                self._clear(row, self.placer.taken[-1])
+            said = (self.placer.say(text, places, size=10, weight=500, fill=ink) for text in texts)
+            if place := next(filter(None, said), None):
+                self._clear(row, place.x, self.placer.taken[-1])
 
-    def _clear(self, row: Row, box: Box) -> None:
+    def _clear(self, row: Row, x: float, box: Box) -> None:
         """Takes what runs through a label out of its way; on a bar the ground is the bar's."""
         if not any(line.crosses(box) for line in self.placer.lines):
             return
         span, fill, half = ends(row.bar), "band", (box.bottom - box.top) / 2
         if span and self.axis.x(span[0]) < box.right and box.left < self.axis.x(span[1]):
             fill, half = _WORN[row.bar.status][1], min(half, row.thick / 2 - 1)
-        across = (box.left, box.right)
-        self._drawing.rect(across, (row.middle - half, row.middle + half), fill, part="patch")
+        across = (box.left - x, box.right - x)
+        self._drawing.patch(x, across, (row.middle - half, row.middle + half), fill)
 
     def _lefts(self, row: Row) -> Iterator[float]:
         """Left of what else a label may stand: the tick of the first approved finish, the start."""

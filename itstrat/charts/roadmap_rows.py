@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from itstrat.charts.drawing import Drawing
 from itstrat.charts.layout import row_name
+from itstrat.charts.lettering import wrap
 from itstrat.charts.roadmap_frames import COMPANY, LANES, Bar
 from itstrat.charts.theme import STATUS
 
@@ -119,9 +120,21 @@ class Rows:
 
     def _placed(self, bar: Bar, y: float) -> Row:
         words = self._words if self.above else 0.0
-        room = self._tall - words
+        tall = max(self._tall, self._two_lines(bar))
         share = 0.42 if bar.component == COMPANY else 0.66
-        return Row(bar, y, self._tall, y + words + room / 2, min(room * share, self.drawing.look.px(15)))
+        thick = min((self._tall - words) * share, self.drawing.look.px(15))
+        return Row(bar, y, tall, y + words + (tall - words) / 2, thick)
+
+    def _two_lines(self, bar: Bar) -> float:
+        """The height that a name asks for beside its bar: none where it fits one line, or not even two."""
+        if self.above:
+            return 0.0
+        weight = 500 if self._indent(bar) else 400
+        lines = wrap(bar.title, self._name_room(bar), self.drawing.look.px(11), weight)
+        return 2 * self.drawing.line_height() if len(lines) == 2 else 0.0
+
+    def _name_room(self, bar: Bar) -> float:
+        return self.drawing.left - self._names_from - self._indent(bar) - _GAP
 
     def _lane(self, lane: str, top: float, bottom: float) -> None:
         width = self.drawing.look.width
@@ -141,7 +154,7 @@ class Rows:
     def _words_beside(self, row: Row) -> None:
         bar, x = row.bar, self._names_from
         indent = self._own_number((x, row.middle), bar)
-        room = (self.drawing.left - x - indent - _GAP, row.tall)
+        room = (self._name_room(bar), row.tall)
         row_name(self.drawing, (x + indent, row.middle), bar.title, room, 500 if indent else 400)
         self._served(self.drawing.plot_right + _GAP, row.middle, bar)
         if not bar.status:
@@ -164,7 +177,7 @@ class Rows:
         room = start - x - indent - _GAP
         row_name(self.drawing, (x + indent, y), bar.title, (room, 0.0), 500)
         clear = x + indent + min(self.drawing.width_of(bar.title, 11, 500), room) + 2
-        self.drawing.rect((0, clear), (row.top + 1, row.top + self._words), "band", part="patch")
+        self.drawing.patch(0, (0, clear), (row.top + 1, row.top + self._words), "band")
 
     @property
     def _glyph(self) -> float:

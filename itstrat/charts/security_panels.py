@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from math import isnan
+from math import floor, isnan
 from typing import ClassVar
 
 from itstrat.charts.drawing import Drawing
@@ -129,15 +129,16 @@ class Panel(ABC):
         """Draw one part in the middle of its row."""
 
     def _axis(self, y: float) -> None:
-        marks = self._marks()
-        free = self.left - _GAP
-        for value, text in marks:
-            x = self.x(value)
+        """Rules at all marks; where their names would meet, the last keeps its own."""
+        marks = [(self.x(value), text) for value, text in self._marks()]
+        for x, _ in marks:
             self.drawing.rule((x, self.first), (x, self.bottom), "grid", part="grid")
+        free = self.right + _GAP
+        for x, text in reversed(marks):
             half = self.drawing.width_of(text, 10) / 2
-            if text and x - half >= free and x + half <= self.right + _GAP:
+            if text and x - half >= self.left - _GAP and x + half <= free:
                 self.drawing.label((x, y), text, size=10, fill="ink2", align="center")
-                free = x + half + 4
+                free = x - half - 4
 
     def _tick(self, value: float, y: float, tall: float, stroke: str, line: float) -> None:
         if not isnan(value):
@@ -166,7 +167,7 @@ class Compliance(Panel):
     @cached_property
     def _range(self) -> tuple[float, float]:
         known = [v for p in self.parts for v in (p.met, p.goal) if not isnan(v)]
-        return min([0.7, *(value // 0.1 * 0.1 for value in known)]), 1.0
+        return min([0.7, *(floor(value * 10) / 10 for value in known)]), 1.0
 
     @property
     def _ends(self) -> tuple[float, float]:

@@ -102,7 +102,9 @@ def _stroke() -> dict[str, Any]:
 
 
 def _rect(chart: alt.Chart) -> Any:
-    return chart.mark_rect(fill=alt.expr("tokens[datum.fill]"), **_stroke())
+    # A patch starts and ends so many pixels beside its place; bars have neither, and stretch.
+    ends = {"xOffset": _of("dx"), "x2Offset": alt.expr("datum.dx + datum.size")}
+    return chart.mark_rect(fill=alt.expr("tokens[datum.fill]"), **ends, **_stroke())
 
 
 def _rule(chart: alt.Chart) -> Any:

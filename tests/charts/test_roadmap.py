@@ -178,3 +178,30 @@ def test_every_row_says_what_it_is() -> None:
     ):
         assert part in said
     assert len(chart.table) == len(facts) == len(FULL) + 1
+
+
+def test_a_name_too_long_for_one_line_takes_two() -> None:
+    """Beside its bar it is broken, not cut, where two lines hold it; a row of a short name stays as thick."""
+    long = ("Security", "Devices of everybody encrypted and patched by policy", *ONE[2:])
+    chart = drawn([long, ONE])(Look(width=880, scale=1.3))
+    assert not [text for text in words(chart) if text.endswith("…")]
+    bars_drawn = rects(chart, "page").sort_values("y")
+    tall = (bars_drawn["y2"] - bars_drawn["y"]).tolist()
+    assert tall[0] == pytest.approx(tall[1], abs=0.1)
+
+
+def test_two_milestones_in_a_row_both_have_a_date() -> None:
+    """The last one before the end of the axis has room on its left alone, which the first one leaves to it."""
+    told = [(None, "Partners decide the plan of the next year" * 3, "28-12-20", None, False)]
+    told.append((None, "A second firm joins the company", "29-06-15", None, False))
+    chart = drawn([ONE], milestones=told)(Look(width=880, scale=1.3))
+    assert {"Dec 28", "Jun 29"} <= {text[-6:] for text in words(chart)}
+
+
+def test_the_ground_behind_words_does_not_stretch() -> None:
+    """Where the sheet is stretched it stays as wide as the words: it hangs at one point, and has its width in pixels."""
+    frame = drawn(FULL, LINKS, MILESTONES)().frame
+    patches = frame[frame["part"] == "patch"]
+    assert len(patches)
+    assert (patches["x"] == patches["x2"]).all()
+    assert (patches["size"] > 0).all()

@@ -106,3 +106,11 @@ def test_the_sentence_names_the_furthest_gap_and_the_dearest_loss() -> None:
     assert baseline(FUNCTIONS)().alt == (
         "4 of 6 parts below the target level, furthest Recover (1 of 3); 3 above appetite, most Recover, $3.1M."
     )
+
+
+@pytest.mark.parametrize("met", [0.35, 0.45, 0.69, 0.71, 0.91])
+def test_the_axis_of_compliance_ends_at_all(met: float) -> None:
+    """Whatever the least met: the 100% mark is named, on a screen as on a slide."""
+    for look in (Look(), Look(width=880, scale=1.3)):
+        row = dict(zip(PARTS, ONE, strict=True)) | {"compliance": met, "compliance_high": met, "goal": 0.9}
+        assert "100%" in words(baseline([tuple(row.values())])(look))
