@@ -67,5 +67,5 @@ if len(open_items) and steps.begun and not layout.board_view():
     )
     layout.link("data")
 if steps.begun and not layout.board_view():
-    with st.expander("Company, currency and fiscal year", key="company_box"):
+    with st.expander("Company, currency and fiscal year", expanded=not steps.company, key="company_box"):
         company_form.show(steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from itstrat.ui import access, plan
+from tests.reports import made
 
 if TYPE_CHECKING:
     import pytest
@@ -40,6 +41,18 @@ def test_an_editor_names_the_company_and_its_fiscal_year(dashboard: AppTest) -> 
     assert any("Lane & Co, IT strategic plan" in text.value for text in page.markdown)
     outline = plan.plan_outline()
     assert (outline.company, outline.fiscal_year_start) == ("Lane & Co", 7)
+
+
+def test_the_company_is_asked_for_until_it_has_a_name(dashboard: AppTest) -> None:
+    """With something in the plan, but no company yet, the form below stands open; named, it is closed."""
+    made.add(plan.store(), "initiative", name="First of all")
+    page = dashboard.run()
+    assert page.expander[-1].label == "Company, currency and fiscal year"
+    assert page.expander[-1].proto.expanded
+    page.text_input(key="company_name").set_value("Lane & Co")
+    page.button[-1].click().run()
+    assert page.success[0].value == "Saved."
+    assert not page.expander[-1].proto.expanded
 
 
 def test_a_company_without_a_name_is_refused(dashboard: AppTest) -> None:
