@@ -17,9 +17,11 @@ from itstrat.ui import plan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from itstrat.store.outline import Outline
 
-_CHOSEN = "_scope"
+_CHOSEN, _FURTHER = "_scope", "_scope_further"
 EVERYTHING = "All departments"
 # Years offered around today even when a file holds a date from another century.
 _YEARS_BACK, _YEARS_AHEAD = 10, 5
@@ -61,7 +63,14 @@ def sidebar() -> None:
             format="YYYY-MM-DD",
             help="What was known and due on this day. Today, unless you choose another.",
         )
+        st.session_state[_FURTHER] = st.container()
     st.session_state[_CHOSEN] = Scope(as_of, years[year], names.get(department))
+
+
+def further() -> DeltaGenerator:
+    """The place below the three choices where a page draws a further one of its own; there is none on a board view."""
+    place: DeltaGenerator = st.session_state[_FURTHER]
+    return place
 
 
 def from_address(query: Mapping[str, str], outline: Outline, today: date) -> Scope:

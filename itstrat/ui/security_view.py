@@ -10,6 +10,7 @@ import streamlit as st
 from itstrat.reports import security
 from itstrat.store import framework as frameworks
 from itstrat.ui import inputs, layout, plan
+from itstrat.ui.scope import further
 
 if TYPE_CHECKING:
     from itstrat.planning.assumptions import Inputs
@@ -33,7 +34,7 @@ def framework(scope: Scope) -> str | None:
         return None
     usual = said(scope, None).framework
     at = next((place for place, code in enumerate(names.values()) if code == usual), 0)
-    chosen = st.sidebar.selectbox("Framework", list(names), index=at, key=_KEY, bind="query-params")
+    chosen = further().selectbox("Framework", list(names), index=at, key=_KEY, bind="query-params")
     return names.get(chosen or "")
 
 

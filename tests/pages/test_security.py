@@ -189,3 +189,9 @@ def test_an_empty_plan_says_how_to_begin(dashboard: AppTest) -> None:
     assert not page.error
     assert not page.metric
     assert "No control is assessed" in said(page)
+
+
+def test_the_framework_is_chosen_beside_the_scope(demo_page: Open) -> None:
+    """Above the inputs and above who is here, not at the foot of the sidebar."""
+    keys = [getattr(part, "key", None) for part in demo_page("security").sidebar]
+    assert keys.index("as_of") < keys.index("framework") < keys.index("upgrade_budget")
