@@ -54,6 +54,11 @@ def breakdown(store: Store, scope: Scope, by: By) -> Breakdown:
             rows = spending.by_vendor(plan, scope.fiscal_year, first, last, department, TOP_VENDORS)
         else:
             rows = spending.by_part(plan, by, first, last, department)
+            # Classes are kept in lower case; among names they start as names do.
+            rows = [
+                row | {"name": _capitalised(row["name"])} if by == "class" and row["name"] else row
+                for row in rows
+            ]
     return Breakdown(
         title=_vendors_title(rows) if by == "vendor" else _title(rows, NOUNS[by], seen.currency),
         subtitle=_subtitle(seen.departments.get(scope.department_id or 0, "All departments"), period),

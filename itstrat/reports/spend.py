@@ -136,7 +136,7 @@ def _title(
     side = "over" if compared.ratio > 0 else "under"
     share = abs(compared.ratio) * 100
     said = f"{share:.1f}%" if share < 10 else percent(share / 100)
-    cause = f": {' and '.join(drivers)}" if drivers else ""
+    cause = f": mostly {' and '.join(drivers)}" if drivers else ""
     return f"{who} {verb} {said} {side} budget {when}{cause}"
 
 

@@ -228,3 +228,12 @@ def test_closed_months_are_past_covered_and_in_the_year(
 def test_the_demo_day_is_in_the_year() -> None:
     """The small plans speak of FY27 in November."""
     assert FiscalCalendar(7).fiscal_year(AS_OF) == SCOPE.fiscal_year
+
+
+def test_the_title_says_what_most_of_the_difference_is(store: Store) -> None:
+    """The category that moved the year stands after it as its cause."""
+    everything_is_it(store)
+    budget(store, 7, "40.00", category="Cloud")
+    charge(store, (date(2026, 7, 3), "acme", "90.00"), category="Cloud")
+    charge(store, (date(2026, 10, 3), "acme", "1.00"), category="Phones")
+    assert spend.report(store, SCOPE).title.endswith(": mostly Cloud")
