@@ -39,8 +39,8 @@ _FINDINGS_SHOWN = 9
 
 
 def stylesheet() -> None:
-    """Charts keep the width they were planned for: in a narrower window they are moved sideways, not squeezed."""
-    st.html(_PLANNED_WIDTHS)
+    """Charts keep the width they were planned for: in a narrower window they are moved sideways. Cards in a row end level."""
+    st.html(f'{_PLANNED_WIDTHS}<style>[data-testid="stGrid"] [data-testid="stGrid"] {{flex-grow: 1}}</style>')
 
 
 def header(title: str, subtitle: str) -> None:
