@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -44,6 +45,14 @@ def cell(one: Assumption, value: Value) -> Cell:
     if value is None or isinstance(value, str):
         return value
     return int(value) if one.unit in _WHOLE else float(value)
+
+
+def is_endless(written: str) -> bool:
+    """True for what reads as an infinite number."""
+    try:
+        return math.isinf(float(written))
+    except ValueError:
+        return False
 
 
 def value(one: Assumption, held: Cell) -> Value:

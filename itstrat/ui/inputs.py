@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -201,18 +200,11 @@ def _widget(one: Assumption, planned: Value, currency: str) -> None:
 
 def _forget_endless() -> None:
     """Begin anew without infinite numbers in the address: Streamlit fails to make whole numbers of them."""
-    endless = [name for name in ASSUMPTIONS if _is_endless(st.query_params.get(name, ""))]
+    endless = [name for name in ASSUMPTIONS if input_words.is_endless(st.query_params.get(name, ""))]
     for name in endless:
         del st.query_params[name]
     if endless:
         st.rerun()
-
-
-def _is_endless(written: str) -> bool:
-    try:
-        return math.isinf(float(written))
-    except ValueError:
-        return False
 
 
 def _follow(saved: Inputs) -> None:
