@@ -84,7 +84,7 @@ def initiatives(facts: PlanFacts, inputs: Inputs, ask: Ask) -> Part:
     found, arrays = [], []
     dated = [each for each in facts.initiatives if each.starts_on is not None]
     gaps = [
-        Gap("initiatives", each.source_id, f"{each.label} is not scheduled")
+        Gap("initiatives", each.source_id, "it is not scheduled")
         for each in facts.initiatives
         if each.starts_on is None
     ]

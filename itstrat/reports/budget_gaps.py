@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 def gaps_frame(basis: Basis, gaps: Iterable[Gap]) -> pd.DataFrame:
     """Driver, Source, Why: what should cost money but has no line; "" where the whole driver is meant."""
-    assets = basis.facts.assets
-    names = dict(zip(assets["id"], assets["name"], strict=True)) if len(assets) else {}
+    facts = basis.facts
+    assets = zip(facts.assets["id"], facts.assets["name"], strict=True) if len(facts.assets) else ()
+    names = {
+        "replacements": dict(assets),
+        "initiatives": {one.source_id: one.label for one in facts.initiatives},
+    }
     rows = []
     for gap in gaps:
-        known = names if gap.driver == "replacements" else basis.facts.contract_names
+        known = names.get(gap.driver, facts.contract_names)
         source = "" if gap.source_id is None else str(known.get(gap.source_id, gap.source_id))
         rows.append((SHOWN[gap.driver], source, f"{gap.why[:1].upper()}{gap.why[1:]}."))
     return pd.DataFrame(rows, columns=["Driver", "Source", "Why"], dtype=object)

@@ -269,4 +269,4 @@ def test_an_initiative_that_is_not_scheduled_is_named() -> None:
     waiting = replace(FACTS, initiatives=(Initiative(9, "Some day", None, 4, Decimal(4_000)),))
     found = initiatives(waiting, Inputs(), ask("cash"))
     assert total(found.lines) == 0
-    assert [(gap.source_id, gap.why) for gap in found.gaps] == [(9, "Some day is not scheduled")]
+    assert [(gap.source_id, gap.why) for gap in found.gaps] == [(9, "it is not scheduled")]

@@ -185,6 +185,9 @@ def test_what_cannot_be_said_is_listed(demo_store: Store) -> None:
     """Contracts without an amount, assets without a date: by name, with the reason as a sentence."""
     gaps = report(demo_store, SCOPE).gaps
     assert "Battery maintenance" in set(gaps["Source"])
+    unscheduled = gaps[gaps["Why"] == "It is not scheduled."]
+    assert len(unscheduled) > 0
+    assert not any(name.isdigit() for name in unscheduled["Source"])
     assert all(why.endswith(".") for why in gaps["Why"])
 
 
