@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def show(edition: str, scope: Scope, currency: str) -> None:
     """What approving the edition would change, in total and by category, and the step itself, with a reason."""
-    with st.popover(plain(f"Approve {edition}"), key="approve_box", width="content"):
+    # Not a popover: with its table it would be higher than what is left of a laptop's screen, its button out of reach.
+    with st.expander(plain(f"Approve {edition}"), key="approve_box"):
         found = plan.report(_approval, scope, edition)
         st.markdown(plain(_sentence(found, currency)))
         if found.by_category:

@@ -38,9 +38,9 @@ def show(said: BudgetReport, scope: Scope) -> None:
     chosen = made[edition]
     budget_line_table.show(edition, chosen["frozen_until"], scope, said.currency)
     if layout.editors_only():
+        if edition != APPROVED:
+            edition_approval.show(edition, scope, said.currency)
         with st.container(horizontal=True, key="edition_ways"):
-            if edition != APPROVED:
-                edition_approval.show(edition, scope, said.currency)
             if chosen["frozen_until"] is None or chosen["frozen_until"] < chosen["last_on"]:
                 _freeze()
             _revise()

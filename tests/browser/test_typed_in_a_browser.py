@@ -69,7 +69,7 @@ def test_a_revision_is_made_typed_into_and_approved(demo_page: Visit) -> None:
     page.locator(".st-key-budget_lines_add").get_by_role("button", name="Add", exact=True).click()
     told(page, "The budget line is added")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Approve Mid-year").click()
+    page.locator(".st-key-approve_box summary").click()
     expect(page.get_by_text("(+$12k)")).to_be_visible()
     filled(page, "approve_reason", "board meeting")
     page.get_by_role("button", name="Approve this edition").click()
