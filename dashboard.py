@@ -7,7 +7,7 @@ import logging
 
 import streamlit as st
 
-from itstrat.ui import access, faults, inputs, latency, layout, plan, scope, signin
+from itstrat.ui import access, faults, inputs, latency, layout, plan, scope, signin, stylesheet
 
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 logging.getLogger("itstrat").setLevel(logging.INFO)
@@ -46,7 +46,7 @@ with faults.boundary():
         scope.sidebar()
         inputs.sidebar(page.url_path)
         signin.card()
-    layout.stylesheet()
+    stylesheet.wear()
     faults.show_notice()
     latency.stop_unseen(seen=access.seen())
     with access.admission():

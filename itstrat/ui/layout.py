@@ -29,18 +29,8 @@ _CARD_WIDTH = 200
 PAGE_WIDTH, _PHONE_WIDTH = 880, 340
 # Two charts of this width stand side by side on a large screen, and below each other on a laptop's.
 HALF_WIDTH = 620
-_PLANNED_WIDTHS = "".join(
-    f"""<style>[class*="st-key-chart_{width}"] [data-testid="stElementContainer"] {{overflow-x: auto}}
-    [class*="st-key-chart_{width}"] [data-testid="stVegaLiteChart"] {{min-width: {width}px}}</style>"""
-    for width in (PAGE_WIDTH, HALF_WIDTH)
-)
 _DECISIONS_SHOWN = 3
 _FINDINGS_SHOWN = 9
-
-
-def stylesheet() -> None:
-    """Charts keep the width they were planned for: in a narrower window they are moved sideways. Cards in a row end level."""
-    st.html(f'{_PLANNED_WIDTHS}<style>[data-testid="stGrid"] [data-testid="stGrid"] {{flex-grow: 1}}</style>')
 
 
 def header(title: str, subtitle: str) -> None:

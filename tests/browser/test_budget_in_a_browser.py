@@ -95,3 +95,14 @@ def test_an_objective_is_in_the_address_with_all_it_sets(budget: Page) -> None:
     budget.reload()
     drawn(budget)
     expect(banner).to_have_text(said, use_inner_text=True)
+
+
+def test_a_chart_shows_its_toolbar_and_in_a_narrow_window_moves_sideways(budget: Page) -> None:
+    """The toolbar above a chart is seen; a chart too wide for the window keeps its width, the page its own."""
+    chart = budget.locator("[class*=st-key-chart_][class*=_landing_months]")
+    holder = chart.locator("[data-testid=stElementContainer]:has([data-testid=stVegaLiteChart])")
+    expect(holder).to_have_css("overflow-x", "visible")
+    budget.set_viewport_size({"width": 390, "height": 844})
+    expect(holder).to_have_css("overflow-x", "auto")
+    assert holder.evaluate("one => one.scrollWidth > one.clientWidth")
+    assert budget.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
