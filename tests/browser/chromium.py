@@ -24,7 +24,12 @@ def launched(playwright: Playwright) -> Browser | None:
     return None
 
 
+_EVERY_CHART = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')]
+  .every(chart => chart.querySelector('svg, canvas'))"""
+
+
 def drawn(page: Page) -> None:
-    """Wait until the script has run and its title stands."""
+    """Wait until the script has run, its title stands and every chart is there: a box that opens earlier is pushed away."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_selector("h1")
+    page.wait_for_function(_EVERY_CHART)

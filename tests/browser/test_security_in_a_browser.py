@@ -33,5 +33,5 @@ def test_what_a_budget_buys_goes_on_the_roadmap(demo_page: Visit) -> None:
     expect(page.get_by_text("The best set within $8k a year")).to_be_visible()
     page.locator(".st-key-promote_reason input").fill("the board agreed")
     page.keyboard.press("Tab")
-    page.locator(".st-key-promote button").click()
+    page.locator(".st-key-promote button").press("Enter")
     expect(page.get_by_text("On the roadmap: 3 upgrades.")).to_be_visible()

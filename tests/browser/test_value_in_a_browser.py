@@ -51,7 +51,7 @@ def test_a_signature_lets_cash_lower_the_budget(demo_page: Visit) -> None:
     chosen(page, "sign_which", "A fairer price for help")
     filled(page, "sign_name", "Nadia Okafor-Wren")
     filled(page, "sign_reason", "tender is out")
-    page.locator(".st-key-sign button").click()
+    page.locator(".st-key-sign button").press("Enter")
     expect(page.get_by_test_id("stAlert").first).to_contain_text("has signed for")
     drawn(page)
     assert card(page, "Unsigned cash") == "$0"
@@ -74,7 +74,7 @@ def test_a_measured_month_moves_its_kind(demo_page: Visit) -> None:
     filled(page, "log_month", "2026-08-15")
     filled(page, "log_value", "100")
     filled(page, "log_reason", "the survey is in")
-    page.locator(".st-key-log button").click()
+    page.locator(".st-key-log button").press("Enter")
     expect(page.get_by_test_id("stAlert").first).to_contain_text("Logged for Aug 2026")
     drawn(page)
     assert card(page, "Experience realised") == "100%"
